@@ -1,0 +1,52 @@
+"""What every test has: plain static files, and quick doubles of what is slow by design."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test.utils import override_settings
+
+from tests.databases import new_database
+from tests.running import Site
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_static_files() -> Iterator[None]:
+    """Static addresses without fingerprints, since nothing has been collected."""
+    storages = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    with override_settings(STORAGES=settings.STORAGES | storages):
+        yield
+
+
+@pytest.fixture(scope="session")
+def seed() -> Path:
+    """The archive of a real profile, whose sentences stay out of this repository."""
+    return beside("seed/archive")
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """The folder of hostile and odd input."""
+    return beside("corpora")
+
+
+def beside(name: str) -> Path:
+    """A folder that some machines have beside the checkout; the test is skipped where it is not."""
+    path = SHARED / name
+    if not path.exists():
+        pytest.skip(f"../shared/{name} is not here")
+    return path
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    """A site that nobody has set up yet, with a database of its own; what still runs at the end is ended."""
+    with new_database() as environment:
+        site = Site(tmp_path / "data", **environment)
+        yield site
+        site.end()

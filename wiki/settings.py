@@ -1,0 +1,197 @@
+"""Every knob, read from the environment; nonsense stops the start with a sentence."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, validate
+
+from wiki.management.data_folder import DEFAULT_PORT, data_folder
+
+env = Env()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = data_folder()
+DEBUG = env.bool("DEBUG", False)
+
+
+def noted(name: str) -> str:
+    """The content of a file that `up` writes in DATA_DIR, or nothing."""
+    path = DATA_DIR / name
+    return path.read_text().strip() if path.is_file() else ""
+
+
+SECRET_KEY = env.str("SECRET_KEY", "") or noted("secret_key")
+if not SECRET_KEY:
+    raise ImproperlyConfigured(
+        f"There is no secret key in {DATA_DIR} yet. Run `python manage.py up` once, which makes one, or set SECRET_KEY."
+    )
+
+# The one public origin: hosts, CSRF origins, Secure cookies, HSTS and absolute links come from it. Where nobody says
+# it, it is what `up` is about to serve (UP_PORT), or, for every other command, what the last `up` noted.
+said = env.str("SITE_URL", "").rstrip("/").lower()
+up_port = env.str("UP_PORT", "")
+SITE_URL = (
+    said or (f"http://localhost:{up_port}" if up_port else noted("address")) or f"http://localhost:{DEFAULT_PORT}"
+)
+origin = re.fullmatch(r"(https?)://([a-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?", SITE_URL)
+if not origin:
+    raise ImproperlyConfigured(f"SITE_URL is {SITE_URL}, but it must be like https://example.org, without a path.")
+HTTPS, host = origin[1] == "https", origin[2]
+loopback = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = [host] if said else [host, *loopback]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+if DEBUG and host not in loopback:
+    raise ImproperlyConfigured(f"DEBUG shows the site's inside to everybody: it is refused at {SITE_URL}.")
+
+# How many proxies in front of the site may be believed about the client's address and scheme.
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0, validate=validate.Range(min=0))
+if TRUSTED_PROXY_COUNT:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+COMMENTS_PER_PAGE = env.int("COMMENTS_PER_PAGE", 20, validate=validate.Range(min=1, max=500))
+
+INSTALLED_APPS = [
+    "wiki",
+    "wiki.front",
+    "wiki.archive",
+    "wiki.comments",
+    "wiki.works",
+    "wiki.authors",
+    "wiki.markup",
+    "accounts",
+    "allauth",
+    "allauth.account",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "wiki.lib.headers.on_every_answer",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # below what adds headers, so that static files have them too
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "wiki.lib.caching.private_unless_said",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "wiki.urls"
+WSGI_APPLICATION = "wiki.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+            ]
+        },
+    }
+]
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATABASE_CONNECTIONS = env.int("DATABASE_CONNECTIONS", 80, validate=validate.Range(min=1))
+database = env.str("DATABASE_URL", "") or f"sqlite:///{quote(str(DATA_DIR / 'commonplace.sqlite3'))}"
+if not re.match(r"(sqlite|postgres|postgresql)://", database):
+    raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// and a path, or with postgres:// and a server.")
+try:
+    DATABASES = {"default": dj_database_url.parse(database, conn_max_age=600, conn_health_checks=True)}
+except ValueError as error:
+    raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from None
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # IMMEDIATE takes the write lock at BEGIN, so that writers queue for `timeout` seconds instead of failing half-way.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA journal_size_limit=67108864;",
+    }
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "UTC"
+USE_I18N = False
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["png", "jpg", "webp", "gz", "woff2", "map"]
+MEDIA_ROOT = DATA_DIR / "media"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+# Some addresses hold a one-time token, so no Referer ever says more than the origin. `no-referrer` would say less, but
+# with it a browser posts forms with `Origin: null`, which the CSRF check refuses.
+SECURE_REFERRER_POLICY = "strict-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+unused = "accelerometer camera display-capture geolocation gyroscope magnetometer microphone midi payment usb"
+EXTRA_HEADERS = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in unused.split()),
+}
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+if HTTPS:
+    SECURE_HSTS_SECONDS = 31_536_000
+    # SecurityMiddleware says it only where it knows of TLS; behind a proxy that is not believed it never does.
+    EXTRA_HEADERS["Strict-Transport-Security"] = f"max-age={SECURE_HSTS_SECONDS}"
+    SECURE_SSL_REDIRECT = TRUSTED_PROXY_COUNT > 0  # without a believed proxy every request looks like plain HTTP
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+# HSTS for every subdomain (W005) and for good (W021) is for the owner of the domain to promise, not for one site on it;
+# W008 asks for a redirect that a TLS proxy makes where none is believed here.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"without_tokens": {"()": "accounts.logs.WithoutTokens"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_tokens"]},
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
+}

@@ -1,0 +1,91 @@
+"""A comment as a file: `comments/ID.md`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from typing import Any
+
+from wiki.archive.fields import Fields
+from wiki.archive.front_matter import Document
+from wiki.comments.models import Comment
+
+PUBLIC_ID = re.compile(r"[A-Za-z0-9_-]{1,40}", re.ASCII)
+# Half of what the column holds: room for what has no place of its own and hangs from one that has.
+FARTHEST_PLACE = 2**62
+CARRIED = {"karma": -(2**31) + 1, "karma_votes": 0, "agreement": -(2**31) + 1, "agreement_votes": 0}
+NAMES = (
+    *("public_id", "body", "posted_at", "edited_at", "on_title", "on_url"),
+    *("context_author", "context_excerpt", "context_permalink", "context_score", "context_agreement"),
+    *(*(f"carried_{name}" for name in CARRIED), "extra"),
+)
+
+
+def read_public_id(document: Document) -> str:
+    """The id in the front matter, or the file's name where it gives none."""
+    public_id = document.fields.get("id") or PurePosixPath(document.name).stem
+    if not isinstance(public_id, str) or not PUBLIC_ID.fullmatch(public_id):
+        raise document.error("id must be 1 to 40 letters, digits, hyphens or underscores. Add a line `id: …`.", "id")
+    return public_id
+
+
+def read_place(fields: Fields) -> int | None:
+    """Where it stands among others, if an export has said so."""
+    return fields.whole("place", smallest=-FARTHEST_PLACE, largest=FARTHEST_PLACE)
+
+
+def read_comment(document: Document) -> dict[str, Any]:
+    """What the file says, as values of the row's own fields; `author` and `parent` by their names, `place` apart."""
+    fields = Fields(document)
+    fields.take("id")
+    return {
+        "public_id": read_public_id(document),
+        "author": fields.line("author", 80),
+        "parent": fields.line("parent", 40),
+        "posted_at": fields.moment("posted"),
+        "place": read_place(fields),
+        "edited_at": fields.moment("edited"),
+        **read_on(fields.inside("on")),
+        **read_context(fields.inside("context")),
+        **{f"carried_{name}": fields.whole(name, smallest=smallest) for name, smallest in CARRIED.items()},
+        "body": read_body(fields),
+        "extra": fields.rest(),
+    }
+
+
+def read_body(fields: Fields) -> str:
+    body = fields.body(Comment.LARGEST)
+    if not body.strip():
+        raise fields.document.error("The comment has no text below its front matter. Write it, or remove the file.")
+    return body
+
+
+def read_on(fields: Fields) -> dict[str, Any]:
+    """The page elsewhere under which it was said."""
+    return {"on_title": fields.line("title", 300), "on_url": fields.address("url")}
+
+
+def read_context(fields: Fields) -> dict[str, Any]:
+    """What it answered there, and how that was received there."""
+    return {
+        "context_author": fields.line("author", 200),
+        "context_excerpt": fields.text("excerpt", 5000),
+        "context_permalink": fields.address("permalink"),
+        "context_score": fields.whole("score"),
+        "context_agreement": fields.whole("agreement"),
+    }
+
+
+def comment_fields(comment: Comment) -> dict[str, Any]:
+    """What a file of this row would say, but for its place: the same shape as `read_comment` gives."""
+    return {name: getattr(comment, name) for name in NAMES} | {
+        "author": comment.author.slug,
+        "parent": comment.parent.public_id if comment.parent else "",
+    }
+
+
+def fill_comment(comment: Comment, fields: dict[str, Any]) -> None:
+    """Put the file's values into the row, but for author, parent and place; nothing is saved. Raises MarkupError."""
+    for name in NAMES:
+        setattr(comment, name, fields[name])
+    comment.render()

@@ -1,0 +1,61 @@
+"""Screens that join several concepts."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
+from django.views.decorators.http import require_safe
+
+from wiki.authors.models import Author
+from wiki.comments.models import Comment
+from wiki.front.listing import asked, comments_part
+from wiki.lib.caching import shared
+from wiki.works.models import SelectedWork
+
+
+@shared
+@require_safe
+def profile(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """An author's page: who they are, selected work, and a part of their comments; `part=1` gives the part alone."""
+    authors = Author.objects.for_profile()
+    author = authors.filter(slug=slug).alone() if slug else authors.primary()
+    if author is None:
+        return nobody_yet(request, slug)
+    listing = comments_part(author, asked(request.GET))
+    context = {"author": author, "listing": listing}
+    if request.GET.get("part") == "1":
+        return render(request, "front/_comments.html", context)
+    works = SelectedWork.objects.for_profile(author)
+    return render(request, "front/profile.html", context | {"works": works, "site_url": settings.SITE_URL})
+
+
+def nobody_yet(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the first page says before there is an author; any other author's page is not found."""
+    if slug:
+        raise Http404
+    return render(request, "front/nobody_yet.html")
+
+
+@shared
+@require_safe
+def comment(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One comment, with what it answers and where it was said."""
+    found = get_object_or_404(Comment.objects.published().in_context(), public_id=public_id)
+    return render(
+        request, "front/comment.html", {"comment": found, "author": found.author, "site_url": settings.SITE_URL}
+    )
+
+
+@shared
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What crawlers are asked to leave alone."""
+    return HttpResponse("User-agent: *\nDisallow: /account/\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For whoever asks for the icon by its old address."""
+    return redirect(static("favicon.svg"))

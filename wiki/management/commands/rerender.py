@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from wiki.authors.models import Author
+from wiki.comments.models import Comment
+from wiki.management.rerendering import Outcome, rerender
+from wiki.works.models import SelectedWork
+
+
+class Command(BaseCommand):
+    help = "Render anew what an older version of the renderer made."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        outcome = Outcome()
+        rerender(Author.objects.stale(), ["bio_html", "renderer"], outcome)
+        rerender(SelectedWork.objects.stale(), ["abstract_html", "renderer"], outcome)
+        rerender(Comment.objects.stale(), ["html", "excerpt", "renderer"], outcome)
+        self.stdout.write("\n".join([f"{outcome.rendered} rendered anew.", *outcome.refusals]))

@@ -1,0 +1,28 @@
+"""What a process holds, where the system says so (Linux)."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+
+def resident(process_id: int) -> int:
+    """Bytes of memory that a process holds now, or 0 where the system does not say."""
+    return status(str(process_id), "VmRSS")
+
+
+def own_peak() -> int:
+    """Bytes that this process held at its largest so far, or 0; unlike ru_maxrss, nothing of its parent's."""
+    return status("self", "VmHWM")
+
+
+def children(process_id: int) -> list[int]:
+    """The processes that this one started."""
+    path = Path(f"/proc/{process_id}/task/{process_id}/children")
+    return [int(child) for child in path.read_text().split()] if path.is_file() else []
+
+
+def status(process: str, name: str) -> int:
+    path = Path(f"/proc/{process}/status")
+    found = re.search(rf"{name}:\s+(\d+) kB", path.read_text()) if path.is_file() else None
+    return int(found[1]) * 1024 if found else 0

@@ -1,0 +1,20 @@
+"""How much is measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Comments of the profiles that are read and of the archives that are imported, and how often each is measured."""
+
+    read: tuple[int, ...]
+    rounds: int
+    imported: tuple[int, ...]
+    imports: int
+    requests: int
+
+
+FULL = Scale(read=(20, 10_000, 100_000), rounds=40, imported=(2_000, 10_000), imports=2, requests=400)
+QUICK = Scale(read=(20, 10_000), rounds=15, imported=(400, 2_000), imports=1, requests=200)

@@ -1,0 +1,33 @@
+"""The corpora's Python files, and one way to render a text in a test."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+
+def module(path: Path) -> ModuleType:
+    """A Python file from outside the repository."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec
+    assert spec.loader
+    loaded = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(loaded)
+    return loaded
+
+
+@pytest.fixture(scope="session")
+def active(corpora: Path) -> Callable[..., set[str]]:
+    """Says what is still active in a piece of HTML."""
+    found: Callable[..., set[str]] = module(corpora / "unsafe.py").active
+    return found
+
+
+@pytest.fixture(scope="session")
+def pathological(corpora: Path) -> ModuleType:
+    """Markdown that is cheap to send and dear to render."""
+    return module(corpora / "pathological.py")

@@ -1,0 +1,82 @@
+"""The one list of what may stand in the HTML of a text; nothing is added after it has been applied."""
+
+from __future__ import annotations
+
+from html import escape
+
+import nh3
+from pygments.token import STANDARD_TYPES
+
+from wiki.markup.languages import LANGUAGES
+from wiki.markup.mathml import CLASSES as MATH_CLASSES
+from wiki.markup.mathml import ELEMENTS as MATH_ELEMENTS
+
+SCHEMES = frozenset({"http", "https", "mailto"})
+_TAGS = (
+    "a blockquote br code dd del div dl dt em figcaption figure h3 h4 h5 h6 hr img input li ol p pre section span "
+    "strong sup table tbody td th thead tr ul wbr"
+)
+TAGS = MATH_ELEMENTS | frozenset(_TAGS.split())
+ATTRIBUTES = {
+    "a": {"aria-label", "href", "id", "title"},
+    "code": {"title"},
+    "div": {"aria-label", "tabindex"},
+    "img": {"alt", "src", "title"},
+    # Type and disabled are forced below too; listed here, they stay in the order in which we write them.
+    "input": {"aria-label", "checked", "disabled", "type"},
+    "li": {"id", "value"},
+    "math": {"alttext", "display"},
+    "mfrac": {"displaystyle", "linethickness", "scriptlevel"},
+    "mi": {"mathvariant"},
+    "mo": {"form", "lspace", "maxsize", "minsize", "movablelimits", "rspace", "stretchy", "symmetric"},
+    "mover": {"accent"},
+    "mpadded": {"height", "voffset", "width"},
+    "mrow": {"displaystyle", "scriptlevel"},
+    "mspace": {"width"},
+    "mtable": {"displaystyle", "scriptlevel"},
+    "munder": {"accentunder"},
+    "munderover": {"accent", "accentunder"},
+    "ol": {"start"},
+    "pre": {"tabindex"},
+    "section": {"aria-label"},
+    "th": {"scope"},
+    **{f"h{level}": {"id"} for level in (3, 4, 5, 6)},
+}
+#: Whatever is asked for: an input is a box that cannot be changed, a picture waits until it is looked at.
+FORCED = {"input": {"type": "checkbox", "disabled": ""}, "img": {"loading": "lazy"}, "div": {"role": "region"}}
+_ALIGNED = frozenset({"align-centre", "align-left", "align-right"})
+CLASSES = {
+    **dict.fromkeys(MATH_ELEMENTS, MATH_CLASSES),
+    "a": {"footnote-back"},
+    "code": {"math-error", *(f"language-{name}" for name in LANGUAGES)},
+    "div": {"table"},
+    "figure": {"code"},
+    "li": {"task"},
+    "p": {"unplaced"},
+    "section": {"footnotes"},
+    "span": {"footnote-label", *STANDARD_TYPES.values()} - {""},
+    "sup": {"footnote-reference"},
+    "td": _ALIGNED,
+    "th": _ALIGNED,
+}
+_LINKS = nh3.Cleaner(tags={"a"}, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None)
+
+
+def clean(html: str, prefix: str) -> str:
+    """The HTML with only what the list allows, and the prefix before every id that lacks it."""
+    return nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        allowed_classes=CLASSES,
+        clean_content_tags=set(),
+        id_prefix=prefix,
+        link_rel=None,
+        set_tag_attribute_values=FORCED,
+        url_schemes=SCHEMES,
+    )
+
+
+def keeps(destination: str) -> bool:
+    """Whether a link to this destination outlives the cleaning."""
+    return "href" in _LINKS.clean(f'<a href="{escape(destination)}">')

@@ -10,7 +10,7 @@ def test_it_works() -> None:
     assert (
         '<sup class="footnote-reference"><a id="c-0001-fnref-1-1" href="#c-0001-fn-1" title="a">[1]</a></sup>' in found
     )
-    assert '<section class="footnotes" aria-label="Footnotes">' in found
+    assert '<section class="footnotes">' in found
     assert '<li id="c-0001-fn-1"><p>A note.</p>' in found
     assert 'href="#c-0001-fnref-1-1" aria-label="Back to reference of footnote 1">↩</a>' in found
 

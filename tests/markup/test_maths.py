@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
@@ -141,3 +142,14 @@ def test_threads_may_share_the_converter() -> None:
     source = r"$$\begin{align}a&=b\\c&=d\end{align}$$ $\label{x}$"
     with ThreadPoolExecutor(4) as pool:
         assert len(set(pool.map(html, [source] * 200))) == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "frame"),
+    [("$$x$$", "math-display"), ("$" + "+".join("x" * 40) + "$", "math-long"), ("$x + y$", None)],
+    ids=["on its own", "long in a line", "short in a line"],
+)
+def test_a_formula_that_may_be_wide_stands_in_a_frame_that_the_keyboard_reaches(source: str, frame: str | None) -> None:
+    found = html(source)
+    assert ("tabindex" in found) == bool(frame)
+    assert not frame or re.search(rf'<span (?=[^>]*class="{frame}")[^>]*tabindex="0"[^>]*><math', found)

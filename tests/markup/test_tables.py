@@ -5,7 +5,7 @@ from tests.markup.hostile import html
 
 def test_it_works() -> None:
     found = html("| a | b | c | d |\n|---|:--|:-:|--:|\n| 1 | *2* | 3 | 4 |")
-    assert found.startswith('<div class="table" tabindex="0" aria-label="Table" role="region"><table>\n')
+    assert found.startswith('<div class="table" tabindex="0" aria-label="Table" role="group"><table>\n')
     assert '<th scope="col">a</th><th scope="col" class="align-left">b</th>' in found
     assert '<td class="align-centre">3</td><td class="align-right">4</td>' in found
     assert "<em>2</em>" in found

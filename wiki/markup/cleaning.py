@@ -38,12 +38,12 @@ ATTRIBUTES = {
     "munderover": {"accent", "accentunder"},
     "ol": {"start"},
     "pre": {"tabindex"},
-    "section": {"aria-label"},
+    "span": {"tabindex"},
     "th": {"scope"},
     **{f"h{level}": {"id"} for level in (3, 4, 5, 6)},
 }
 #: Whatever is asked for: an input is a box that cannot be changed, a picture waits until it is looked at.
-FORCED = {"input": {"type": "checkbox", "disabled": ""}, "img": {"loading": "lazy"}, "div": {"role": "region"}}
+FORCED = {"input": {"type": "checkbox", "disabled": ""}, "img": {"loading": "lazy"}, "div": {"role": "group"}}
 _ALIGNED = frozenset({"align-centre", "align-left", "align-right"})
 CLASSES = {
     **dict.fromkeys(MATH_ELEMENTS, MATH_CLASSES),
@@ -54,7 +54,7 @@ CLASSES = {
     "li": {"task"},
     "p": {"unplaced"},
     "section": {"footnotes"},
-    "span": {"footnote-label", *STANDARD_TYPES.values()} - {""},
+    "span": {"footnote-label", "math-display", "math-long", *STANDARD_TYPES.values()} - {""},
     "sup": {"footnote-reference"},
     "td": _ALIGNED,
     "th": _ALIGNED,

@@ -32,7 +32,7 @@ def section(sheet: Sheet) -> None:
     """All notes in order, each with a way back to every place that refers to it."""
     if not sheet.notes.definitions:
         return
-    sheet.write('<section class="footnotes" aria-label="Footnotes">\n<ol>\n')
+    sheet.write('<section class="footnotes">\n<ol>\n')
     places = [(number, _note(sheet, number, node)) for number, node in sheet.notes.queue()]
     for number, place in places:
         _ways_back(sheet, number, place)

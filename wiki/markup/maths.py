@@ -19,6 +19,8 @@ LONGEST = 2000
 MOST_GROUPS = 100
 MOST_EXPANSIONS = 6
 MOST_UNCLOSED = 6
+#: A formula in a line that was written in so many characters fits on a phone.
+WIDEST = 60
 _GROUP = re.compile(r"\{|\\left(?![A-Za-z])|\\begin(?![A-Za-z])")
 #: A command defined by the formula can expand to any depth.
 _DEFINITION = re.compile(r"\\(?:(?:re)?newcommand|providecommand|[gex]?def|let|futurelet)(?![A-Za-z])")
@@ -68,5 +70,9 @@ def refusal(latex: str) -> str | None:
 
 
 def _mathml(latex: str, *, display: bool) -> str:
-    html = tamed(_CONVERTER.convert_with_local_state(latex, displaystyle=display))
-    return html.replace("<math", f'<math alttext="{escape(latex)}"', 1)
+    mathml = tamed(_CONVERTER.convert_with_local_state(latex, displaystyle=display))
+    html = mathml.replace("<math", f'<math alttext="{escape(latex)}"', 1)
+    # A wide formula scrolls in a frame of its own, which the keyboard must be able to reach.
+    if display:
+        return f'<span class="math-display" tabindex="0">{html}</span>'
+    return f'<span class="math-long" tabindex="0">{html}</span>' if len(latex) > WIDEST else html

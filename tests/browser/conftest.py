@@ -1,0 +1,105 @@
+"""Tests in a real browser, against the whole site as `up` serves it; last of all, and skipped without Chromium."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.browser.archives import write_reading
+from tests.browser.served import Served, served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+    from pytest_playwright import CreateContextCallback
+
+HERE = Path(__file__).parent
+CHROMIUM = shutil.which("chromium")
+# Without these it does not start as root, or calls its makers, which a closed network refuses again and again.
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SCREENS: dict[str, ViewportSize] = {"phone": {"width": 390, "height": 844}, "laptop": {"width": 1280, "height": 800}}
+
+#: Opens a path of a site in a new context, made with these options of Playwright's.
+Open = Callable[..., "Page"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of this folder and put them last: Playwright leaves an event loop running, beside which Django
+    refuses to ask the database."""
+    ours = [item for item in items if HERE in item.path.parents]
+    for item in ours:
+        item.add_marker("browser")
+        if missing := why_not():
+            item.add_marker(pytest.mark.skip(reason=missing))
+    items[:] = [item for item in items if HERE not in item.path.parents] + ours
+
+
+def why_not() -> str:
+    """What keeps the browser tests from running here, or nothing."""
+    if find_spec("playwright") is None or find_spec("pytest_playwright") is None:
+        return 'there is no Playwright here: pip install -e ".[dev]"'
+    return "" if CHROMIUM else "there is no chromium on this machine's PATH"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return browser_type_launch_args | {"executable_path": CHROMIUM, "args": list(ARGUMENTS)}
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A site with an ordinary profile that has every odd thing in it."""
+    folder = tmp_path_factory.mktemp("reading")
+    with served(folder, "--import", str(write_reading(folder / "archive"))) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A site as a newcomer first sees it."""
+    with served(tmp_path_factory.mktemp("demo")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def seed_site(tmp_path_factory: pytest.TempPathFactory, seed: Path) -> Iterator[Served]:
+    """A site with the profile of a real researcher."""
+    with served(tmp_path_factory.mktemp("seed"), "--import", str(seed)) as site:
+        yield site
+
+
+@pytest.fixture
+def open_at(new_context: CreateContextCallback, site: Served) -> Open:
+    """Opens a path of the ordinary site."""
+
+    def opened(path: str, **options: Any) -> Page:
+        page = new_context(base_url=site.address, **options).new_page()
+        page.goto(path)
+        return page
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def session(browser: Browser, site: Served) -> Any:
+    """The cookies of the ordinary site's owner, who has signed in with a one-time link."""
+    context: BrowserContext = browser.new_context(base_url=site.address)
+    page = context.new_page()
+    page.goto(site.login_link())
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{site.address}/")
+    state = context.storage_state()
+    context.close()
+    return state

@@ -1,0 +1,44 @@
+"""A whole site for the browser: set up, served and ended with the commands of the README."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from tests.running import Site, link_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+class Served(Site):
+    """A site that is being served."""
+
+    @property
+    def address(self) -> str:
+        """Where it is, without a slash at the end."""
+        return f"http://localhost:{self.port}"
+
+    def login_link(self) -> str:
+        """The path of a fresh one-time link for the owner."""
+        return link_in(self.run("login_link").stdout)
+
+    def second_part(self) -> str:
+        """The path that the first page's "Load More" leads to."""
+        found = re.search(r'rel="next" href="(\?[^"#]+)', self.get("/").text)
+        assert found, "the first page has no more to load"
+        return "/" + found[1].replace("&amp;", "&")
+
+
+@contextmanager
+def served(folder: Path, *options: str, **environment: str) -> Iterator[Served]:
+    """A new site with its data in the folder; Ctrl-C ends it, and it must then end well."""
+    site = Served(folder / "data", **environment)
+    try:
+        process = site.up(*options)
+        yield site
+        site.stop(process)
+    finally:
+        site.end()

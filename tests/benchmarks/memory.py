@@ -1,7 +1,8 @@
-"""What a process holds, where the system says so (Linux)."""
+"""What a process holds and what it has spent, where the system says so (Linux)."""
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -14,6 +15,12 @@ def resident(process_id: int) -> int:
 def own_peak() -> int:
     """Bytes that this process held at its largest so far, or 0; unlike ru_maxrss, nothing of its parent's."""
     return status("self", "VmHWM")
+
+
+def processor(process_id: int) -> float:
+    """Seconds of a processor that a process has used, in all its threads."""
+    fields = Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def children(process_id: int) -> list[int]:

@@ -57,9 +57,7 @@ def show(scale: Scale, folder: Path) -> None:
 @contextmanager
 def up(data: Path) -> Iterator[Served]:
     """Serve this data folder on a free port of this machine until the block ends."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     address = f"http://127.0.0.1:{port}/"
     start = perf_counter()
     command = [sys.executable, "manage.py", "up", "--port", str(port)]
@@ -69,6 +67,14 @@ def up(data: Path) -> Iterator[Served]:
             yield Served(process.pid, address, perf_counter() - start)
         finally:
             stop(process)
+
+
+def free_port() -> int:
+    """A port of this machine on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:

@@ -65,6 +65,13 @@ def test_a_comment_without_a_date_says_so_and_invents_none(client: Client) -> No
     assert "<time" not in text
 
 
+def test_a_day_without_a_time_gets_none(client: Client) -> None:
+    dated = make.comment(make.primary(), posted_at=datetime(2024, 3, 1, tzinfo=UTC))
+    assert '<time datetime="2024-03-01">1 March 2024</time>' in page(client, dated)
+    timed = make.comment(dated.author, posted_at=datetime(2024, 3, 1, 9, 30, tzinfo=UTC))
+    assert "1 March 2024, 09:30 UTC" in page(client, timed)
+
+
 def test_an_answer_shows_what_it_answers_and_leads_there(client: Client) -> None:
     author = make.primary()
     parent = make.comment(make.author(name="David Hilbert"), body="Is it **so**?")

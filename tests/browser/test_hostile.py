@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from typing import TYPE_CHECKING
 
@@ -11,13 +10,13 @@ import pytest
 from tests.browser.archives import write_hostile
 from tests.browser.served import Served, served
 from tests.browser.watch import Watch
+from tests.outside import module
 from wiki.markup.errors import MarkupError
 from wiki.markup.rendering import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-    from types import ModuleType
 
     from playwright.sync_api import Page
     from pytest_playwright import CreateContextCallback
@@ -33,16 +32,6 @@ PROSE = """
   return {id: element.id, html: once, stable: once === twice && twice === prose.innerHTML};
 })
 """
-
-
-def module(path: Path) -> ModuleType:
-    """A Python file of the corpora."""
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec
-    assert spec.loader
-    loaded = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(loaded)
-    return loaded
 
 
 def importable(text: str) -> bool:

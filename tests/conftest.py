@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test.utils import override_settings
+from pytest_django.plugin import blocking_manager_key
 
 from tests.databases import new_database
 from tests.running import Site
+from wiki.log.guard import guard, unguard
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -50,3 +53,19 @@ def site(tmp_path: Path) -> Iterator[Site]:
         site = Site(tmp_path / "data", **environment)
         yield site
         site.end()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, object, object]:
+    """Let a test that empties every table afterwards empty the log too, and guard it again for the next."""
+    marker = item.get_closest_marker("django_db")
+    if not (marker and marker.kwargs.get("transaction")):
+        return (yield)
+    blocker = item.config.stash[blocking_manager_key]
+    with blocker.unblock():
+        unguard(connection)
+    result = yield
+    if nextitem:  # after the last test there is no database any more
+        with blocker.unblock():
+            guard(connection)
+    return result

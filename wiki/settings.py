@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "wiki.comments",
     "wiki.works",
     "wiki.authors",
+    "wiki.log",
     "wiki.markup",
     "accounts",
     "allauth",
@@ -145,6 +146,7 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["png", "jpg", "webp", "gz", "woff2", "map"]
 MEDIA_ROOT = DATA_DIR / "media"
+
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

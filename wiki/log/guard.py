@@ -1,0 +1,45 @@
+"""The database's own refusal to alter the log: triggers, on either database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
+TABLE = "log_entry"
+REFUSAL = "the log is append-only"
+
+SQLITE = [
+    f"CREATE TRIGGER IF NOT EXISTS log_keeps_{change.lower()} BEFORE {change} ON {TABLE} "
+    f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+    for change in ("UPDATE", "DELETE")
+]
+SQLITE_OFF = [f"DROP TRIGGER IF EXISTS log_keeps_{change}" for change in ("update", "delete")]
+POSTGRES = [
+    f"""
+    CREATE OR REPLACE FUNCTION log_refuse() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$
+    """,
+    f"""
+    CREATE OR REPLACE TRIGGER log_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON {TABLE}
+    FOR EACH STATEMENT EXECUTE FUNCTION log_refuse()
+    """,
+]
+POSTGRES_OFF = [f"DROP TRIGGER IF EXISTS log_keeps ON {TABLE}", "DROP FUNCTION IF EXISTS log_refuse()"]
+
+
+def guard(connection: BaseDatabaseWrapper) -> None:
+    """Let the database refuse to change or remove an entry, until `unguard`; safe to repeat."""
+    run(connection, SQLITE if connection.vendor == "sqlite" else POSTGRES)
+
+
+def unguard(connection: BaseDatabaseWrapper) -> None:
+    """Take the refusal away, which only a migration back and the test runner do; safe to repeat."""
+    run(connection, SQLITE_OFF if connection.vendor == "sqlite" else POSTGRES_OFF)
+
+
+def run(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)

@@ -1,17 +1,122 @@
-"""Signing in."""
+"""Signing in, and what somebody can change about it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import TYPE_CHECKING
 
-from django.contrib.auth import login
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from allauth.account import views as account_views
+from allauth.account.adapter import get_adapter
+from allauth.account.decorators import reauthentication_required
+from allauth.account.utils import perform_login
+from allauth.core.exceptions import ReauthenticationRequired
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp import views as totp_views
+from allauth.usersessions.models import UserSession
+from csp.decorators import csp_update
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts import mail
+from accounts.forms import EmailForm
 from accounts.models import LoginLink
+from accounts.sessions import after_change
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from accounts.models import User
+
+    View = Callable[..., HttpResponse]
+
+    class SignedIn(HttpRequest):
+        """A request to a view for which one must sign in."""
+
+        user: User
+
+
+def freshly_signed_in(view: View) -> View:
+    """Ask for the password or passkey again unless that was minutes ago. A form that comes too late starts anew, so
+    that no password waits in the session."""
+    guarded = reauthentication_required(view)
+
+    @wraps(view)
+    def asked(request: HttpRequest) -> HttpResponse:
+        try:
+            answer: HttpResponse = guarded(request)
+        except ReauthenticationRequired:
+            if request.method != "POST":
+                raise
+            return redirect(request.path)
+        return answer
+
+    return asked
+
+
+@require_safe
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """Everything that somebody can change about how they sign in."""
+    return render(request, "accounts/account.html")
+
+
+@require_safe
+@login_required
+def welcome(request: HttpRequest) -> HttpResponse:
+    """After a link let somebody in who has no other way yet: let them make one."""
+    return render(request, "accounts/welcome.html")
+
+
+@login_required
+@freshly_signed_in
+def email(request: SignedIn) -> HttpResponse:
+    """Change the address: after a code sent to it, or at once where no mail goes out."""
+    if mail.goes_out():
+        answer: HttpResponse = account_views.email(request)
+        return answer
+    form = EmailForm(request.POST or None, user=request.user)
+    if form.is_valid():
+        request.user.change_email(form.cleaned_data["email"])
+        after_change(request=request, user=request.user)
+        return redirect("accounts:account")
+    return render(request, "accounts/email.html", {"form": form})
+
+
+@login_required
+@freshly_signed_in
+def password(request: SignedIn) -> HttpResponse:
+    """Change the password, or set a first one."""
+    has_one = request.user.has_usable_password()
+    answer: HttpResponse = (account_views.password_change if has_one else account_views.password_set)(request)
+    return answer
+
+
+@login_required
+def reauthenticate(request: SignedIn) -> HttpResponse:
+    """Ask for the password again; who has nothing to be asked for is shown how to get it."""
+    if not get_adapter().get_reauthentication_methods(request.user):
+        return redirect("accounts:welcome")
+    answer: HttpResponse = account_views.reauthenticate(request)
+    return answer
+
+
+@csp_update({"img-src": ["data:"]})
+def activate_totp(request: HttpRequest) -> HttpResponse:
+    """Set up an authenticator app; the picture for its camera stands in the page itself."""
+    answer: HttpResponse = totp_views.activate_totp(request)
+    return answer
+
+
+@require_POST
+@login_required
+def end_session(request: SignedIn, pk: int) -> HttpResponse:
+    """Sign out one of one's sessions elsewhere."""
+    get_object_or_404(UserSession, pk=pk, user=request.user).end()
+    return redirect("usersessions_list")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -19,14 +124,19 @@ def login_link(request: HttpRequest, token: str) -> HttpResponse:
     """Show the button that signs in, or do it; a GET changes nothing, since mail scanners follow links."""
     if request.method == "POST":
         user = LoginLink.objects.redeem(token)
-        if user is None:
-            return spent(request)
-        login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-        return redirect("/")
+        return let_in(request, user) if user else spent(request)
     link = LoginLink.objects.usable(token)
     if link is None:
         return spent(request)
     return render(request, "accounts/login_link.html", {"email": link.user.email})
+
+
+def let_in(request: HttpRequest, user: User) -> HttpResponse:
+    """Sign in whom a link names, by their second factor too if they have one; the first time, to a way of their own."""
+    logout(request)
+    known = user.has_usable_password() or Authenticator.objects.filter(user=user).exists()
+    answer: HttpResponse = perform_login(request, user, redirect_url="/" if known else reverse("accounts:welcome"))
+    return answer
 
 
 def spent(request: HttpRequest) -> HttpResponse:

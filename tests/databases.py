@@ -28,7 +28,15 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     folder = tempfile.TemporaryDirectory(prefix="commonplace-")
     early_config.add_cleanup(folder.cleanup)
     (Path(folder.name) / "static").mkdir()
-    for name in ("SITE_URL", "DEBUG", "TRUSTED_PROXY_COUNT", "COMMENTS_PER_PAGE"):
+    for name in (
+        "SITE_URL",
+        "DEBUG",
+        "TRUSTED_PROXY_COUNT",
+        "COMMENTS_PER_PAGE",
+        "CACHE_URL",
+        "EMAIL_URL",
+        "EMAIL_FROM",
+    ):
         os.environ.pop(name, None)
     os.environ.update(DATA_DIR=folder.name, SECRET_KEY="for tests alone")
     if early_config.known_args_namespace.db == "sqlite":

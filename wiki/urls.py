@@ -6,5 +6,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("account/", include("accounts.urls")),
+    path("account/", include("allauth.urls")),  # what ours leave to the library
     path("", include("wiki.front.urls")),
 ]

@@ -70,7 +70,7 @@ def test_it_works(client: Client, path: str) -> None:
         rb'<form method="post">\s*<input type="hidden" name="csrfmiddlewaretoken"[^>]*>\s*<button', page.content
     )
     answer = client.post(path)
-    assert (answer.status_code, answer["Location"]) == (302, "/")
+    assert (answer.status_code, answer["Location"]) == (302, "/account/welcome/")
     assert is_signed_in(client)
     assert User.objects.get().last_login is not None
 

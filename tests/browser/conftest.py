@@ -30,6 +30,9 @@ ARGUMENTS = (
     "--disable-sync",
 )
 SCREENS: dict[str, ViewportSize] = {"phone": {"width": 390, "height": 844}, "laptop": {"width": 1280, "height": 800}}
+# Off in axe until it is asked for, and asked for by WCAG 2.2.
+RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+UNFOLD = "document.querySelectorAll('details').forEach(folded => folded.open = true)"
 
 #: Opens a path of a site in a new context, made with these options of Playwright's.
 Open = Callable[..., "Page"]
@@ -99,7 +102,26 @@ def session(browser: Browser, site: Served) -> Any:
     page = context.new_page()
     page.goto(site.login_link())
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(f"{site.address}/")
+    page.wait_for_url(f"{site.address}/account/welcome/")
     state = context.storage_state()
     context.close()
     return state
+
+
+@pytest.fixture(scope="session")
+def examine() -> Callable[[Page], list[str]]:
+    """What axe finds wrong with a page, with everything unfolded."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    axe = Axe()
+
+    def examined(page: Page) -> list[str]:
+        page.evaluate(UNFOLD)
+        found = axe.run(page, options=RULES).response["violations"]
+        return [
+            f"{page.url} {rule['id']}: {node['target']} {node['html'][:120]}"
+            for rule in found
+            for node in rule["nodes"]
+        ]
+
+    return examined

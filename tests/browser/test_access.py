@@ -26,15 +26,12 @@ class Look(TypedDict):
     color_scheme: Literal["light", "dark"]
 
 
-# Off in axe until it is asked for, and asked for by WCAG 2.2.
-RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 # The colours are the same on every screen and the sizes in every colour, so two looks show all of both.
 LOOKS: dict[str, Look] = {
     "phone, light": {"viewport": SCREENS["phone"], "color_scheme": "light"},
     "laptop, dark": {"viewport": SCREENS["laptop"], "color_scheme": "dark"},
 }
 each_look = pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
-UNFOLD = "document.querySelectorAll('details').forEach(folded => folded.open = true)"
 LOW = """
 [...document.querySelectorAll(".bar a, .bar button, main button, .button, .sorts a, .work .links a, summary")]
   .filter(element => element.checkVisibility() && element.getBoundingClientRect().height < 43.9)
@@ -50,25 +47,6 @@ SMALL = """() => {
   }
   return found;
 }"""
-
-
-@pytest.fixture(scope="session")
-def examine() -> Callable[[Page], list[str]]:
-    """What axe finds wrong with a page, with everything unfolded."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    axe = Axe()
-
-    def examined(page: Page) -> list[str]:
-        page.evaluate(UNFOLD)
-        found = axe.run(page, options=RULES).response["violations"]
-        return [
-            f"{page.url} {rule['id']}: {node['target']} {node['html'][:120]}"
-            for rule in found
-            for node in rule["nodes"]
-        ]
-
-    return examined
 
 
 @each_look

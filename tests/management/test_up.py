@@ -39,6 +39,7 @@ def test_it_works(site: Site) -> None:
     output = site.stop(process)
     assert output.splitlines() == [
         f"Your site is at http://localhost:{site.port}/ (Ctrl-C ends it).",
+        "It sends no mail, so nobody can ask for a code or a new password until EMAIL_URL is set.",
         "To sign in, make a one-time link: python manage.py login_link",
     ]
 

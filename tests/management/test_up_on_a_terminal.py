@@ -62,6 +62,6 @@ def test_it_prints_the_link_until_the_owner_has_signed_in_once(site: Site) -> No
 def test_it_says_nothing_that_would_frighten_a_newcomer(site: Site) -> None:
     terminal = Terminal(site)
     shown = terminal.read(r"/account/link/\S+\s")
-    assert len(shown.splitlines()) == 2
+    assert len(shown.splitlines()) == 3
     assert "WARN" not in shown
     assert terminal.press(CTRL_C) == 0

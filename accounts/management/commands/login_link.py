@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
 from accounts.models import LoginLink, User
+from accounts.sessions import forget_authenticators
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -17,9 +18,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email", nargs="?", help="whose account; the owner's where none is named")
+        parser.add_argument(
+            "--reset-mfa",
+            action="store_true",
+            help="first take away their passkeys, authenticator app and recovery codes, and end their sessions",
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        self.stdout.write(login_url(self.find(options["email"])))
+        user = self.find(options["email"])
+        if options["reset_mfa"]:
+            number = forget_authenticators(user)
+            self.stdout.write(f"{user} is signed out everywhere and has no second factor now ({number} taken away).")
+        self.stdout.write(login_url(user))
 
     def find(self, email: str | None) -> User:
         """The user with this address, or the owner; says what to do where there is none who may sign in."""

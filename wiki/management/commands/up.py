@@ -54,6 +54,10 @@ class Command(BaseCommand):
             self.stdout.write("It answers to localhost alone until SITE_URL says by which address others reach it.")
         if options["owner"] and options["owner"].lower() != owner.email:
             self.stdout.write(f"Its owner signs in as {owner.email} already; --owner names only a new site's.")
+        if not settings.EMAIL_URL:
+            self.stdout.write(
+                "It sends no mail, so nobody can ask for a code or a new password until EMAIL_URL is set."
+            )
         if owner.last_login is None and self.stdout.isatty():
             self.stdout.write(f"Sign in, once, within fifteen minutes: {login_url(owner)}")
         elif owner.last_login is None:
@@ -65,5 +69,6 @@ def migrate() -> None:
     """Bring the database's tables up to date."""
     try:
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
     except OperationalError as error:
         raise CommandError(f"The database cannot be used. Check DATABASE_URL.\n{error}".strip()) from None

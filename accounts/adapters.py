@@ -1,0 +1,75 @@
+"""What this site asks of django-allauth to do in its own way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from accounts.clients import client_address
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from accounts.models import User
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "This e-mail address and this password do not belong together. Check both.",
+        "too_many_login_attempts": "Too many attempts. Wait five minutes, then try again.",
+        "rate_limited": "Too many attempts. Wait a minute, then try again.",
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  whoever asks
+        """Nobody makes an account on their own until there is something for readers to do with one."""
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request)
+
+    def is_safe_url(self, url: str) -> bool:
+        """Whether `?next=` may lead there: to a path of this site, and to no other host."""
+        return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Under the public address, whatever name the request came under."""
+        return f"{settings.SITE_URL}{urlsplit(super().get_reset_password_from_key_url(key)).path}"
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        super().send_mail(template_prefix, email, context | {"site_url": settings.SITE_URL})
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ARG002
+        """One count for each address. The library's would begin anew with each port that a Host header can name."""
+        return str(credentials.get("email", "")).lower()
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Sign in, after every step that was asked for; whoever has just done so need not at once prove it again."""
+        super().login(request, user)
+        record_authentication(request, user, method="sign_in", reauthenticated=True)
+
+
+class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    def _get_site_name(self) -> str:
+        """What an authenticator app calls this site."""
+        return site_domain()
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """The domain to which passkeys belong: the public one, whatever name the request came under."""
+        return {"id": site_domain(), "name": site_domain()}
+
+    def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002  the library's name for it
+        """A name to start with, which its owner may change."""
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return f"Passkey {number}" if number > 1 else "Passkey"
+
+
+def site_domain() -> str:
+    """The host of SITE_URL."""
+    return urlsplit(settings.SITE_URL).hostname or "localhost"

@@ -1,0 +1,44 @@
+"""What needs mail is there only where mail goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+
+NEEDS_MAIL = {
+    "account_confirm_login_code",
+    "account_email_verification_sent",
+    "account_request_login_code",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+}
+
+
+def goes_out() -> bool:
+    """Whether this site can send mail."""
+    return bool(settings.EMAIL_URL)
+
+
+def offered(request: HttpRequest) -> dict[str, bool]:  # noqa: ARG001  whoever asks
+    """Context processor: `mail_goes_out`, for links to what needs it."""
+    return {"mail_goes_out": goes_out()}
+
+
+def not_found_without(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: an address that is of no use without mail is not found where none goes out."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_view(request: HttpRequest, *_view: Any) -> None:
+        match = request.resolver_match
+        if match and match.url_name in NEEDS_MAIL and not goes_out():
+            raise Http404("This site sends no mail.")
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
+    return middleware

@@ -1,0 +1,51 @@
+"""Where somebody is signed in, and how that ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from allauth.account.signals import email_changed, password_changed, password_set
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from accounts.models import User
+
+CHANGES = (
+    authenticator_added,
+    authenticator_removed,
+    authenticator_reset,
+    email_changed,
+    password_changed,
+    password_set,
+)
+
+
+def end_others_after_changes() -> None:
+    """From now on a change of how somebody signs in ends their sessions elsewhere."""
+    for signal in CHANGES:
+        signal.connect(after_change, dispatch_uid="accounts.sessions.after_change")
+
+
+def after_change(*, request: HttpRequest, user: User, **_told: Any) -> None:
+    """End the user's sessions except the one in which they made the change."""
+    end(user, but=request.session.session_key)
+
+
+@transaction.atomic
+def end(user: User, *, but: str | None = None) -> None:
+    """End the sessions of this user, except perhaps one."""
+    for session in UserSession.objects.filter(user=user).exclude(session_key=but or ""):
+        session.end()
+
+
+@transaction.atomic
+def forget_authenticators(user: User) -> int:
+    """Take away the user's passkeys, authenticator app and recovery codes, and their sessions; says how many it was."""
+    number, _each = Authenticator.objects.filter(user=user).delete()
+    end(user)
+    return int(number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
@@ -14,6 +15,9 @@ from pytest_django.plugin import blocking_manager_key
 from tests.databases import new_database
 from tests.running import Site
 from wiki.log.guard import guard, unguard
+
+if TYPE_CHECKING:
+    from pytest_django import Settings
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -69,3 +73,10 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
         with blocker.unblock():
             guard(connection)
     return result
+
+
+@pytest.fixture
+def media(settings: Settings, tmp_path: Path) -> Path:
+    """An empty folder for pictures."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return tmp_path / "media"

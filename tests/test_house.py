@@ -85,7 +85,7 @@ def test_one_place_alone_says_that_html_is_safe() -> None:
         for path in (ROOT / "templates").rglob("*.html")
         for match in re.findall(r"\{\{ ([\w.]+)\|safe", path.read_text())
     }
-    assert unescaped == {"author.bio_html", "work.abstract_html", "comment.html"}
+    assert unescaped == {"author.bio_html", "work.abstract_html", "comment.html", "preview"}
 
 
 def test_no_file_names_a_package_registry_or_somebody_s_machine() -> None:

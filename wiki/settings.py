@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "wiki.works",
     "wiki.authors",
     "wiki.log",
+    "wiki.media",
     "wiki.markup",
     "accounts",
     "allauth",
@@ -78,6 +79,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    "markdownx",
+    "django.forms",  # its widgets' templates, which ours include
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -85,7 +88,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",  # below what adds headers, so that static files have them too
-    "django.middleware.gzip.GZipMiddleware",
+    "wiki.lib.compression.Compressing",
     "django.middleware.http.ConditionalGetMiddleware",
     "wiki.lib.caching.private_unless_said",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -97,6 +100,7 @@ MIDDLEWARE = [
     "accounts.mail.not_found_without",
 ]
 ROOT_URLCONF = "wiki.urls"
+CSRF_FAILURE_VIEW = "wiki.lib.kept.form_refused"
 WSGI_APPLICATION = "wiki.wsgi.application"
 TEMPLATES = [
     {
@@ -187,6 +191,10 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["png", "jpg", "webp", "gz", "woff2", "map"]
 MEDIA_ROOT = DATA_DIR / "media"
 
+# The editor's widget has a template of ours, and its two addresses lead to views of ours (wiki/front/editor.py).
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+MARKDOWNX_URLS_PATH = "/account/preview/"
+MARKDOWNX_UPLOAD_URLS_PATH = "/account/images/upload/"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
+
+from wiki.lib.converters import MediaNameConverter, PublicIdConverter, UnicodeSlugConverter
+
+register_converter(UnicodeSlugConverter, "unicode_slug")
+register_converter(PublicIdConverter, "public_id")
+register_converter(MediaNameConverter, "media_name")
 
 urlpatterns = [
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.urls")),  # what ours leave to the library
+    path("", include("wiki.media.urls")),
     path("", include("wiki.front.urls")),
 ]

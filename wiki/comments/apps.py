@@ -2,6 +2,14 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
+from wiki.lib.kinds import register
+
 
 class CommentsConfig(AppConfig):
     name = "wiki.comments"
+
+    def ready(self) -> None:
+        """Make its texts known; models cannot be imported before this."""
+        from wiki.comments.kind import KIND
+
+        register(KIND)

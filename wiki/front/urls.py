@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from wiki.front import views
-from wiki.lib.converters import PublicIdConverter, UnicodeSlugConverter
-
-register_converter(UnicodeSlugConverter, "unicode_slug")
-register_converter(PublicIdConverter, "public_id")
+from wiki.front import editor, views
 
 app_name = "front"
 urlpatterns = [
     path("", views.profile, name="profile"),
     path("authors/<unicode_slug:slug>/", views.profile, name="profile"),
     path("comments/<public_id:public_id>/", views.comment, name="comment"),
+    path("account/preview/", editor.preview, name="preview"),
+    path("account/images/upload/", editor.upload, name="upload"),
+    path("account/images/add/", editor.add_image, name="add_image"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
 ]

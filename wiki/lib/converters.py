@@ -15,3 +15,9 @@ class PublicIdConverter(StringConverter):
     """A comment's id."""
 
     regex = "[A-Za-z0-9_-]{1,40}"
+
+
+class MediaNameConverter(StringConverter):
+    """The file name of a stored picture, as `wiki.media` makes them."""
+
+    regex = r"[a-z2-7]{26}\.(?:jpg|png|webp|gif)"

@@ -1,0 +1,82 @@
+"""The preview of a text while it is written."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from tests import make
+from wiki.markup.editor import LARGEST
+from wiki.markup.rendering import render
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/account/preview/"
+
+
+@pytest.fixture
+def author(client: Client) -> User:
+    user = make.user()
+    make.author(user=user)
+    client.force_login(user)
+    return user
+
+
+def shown(response: Any, status: int = 200) -> str:
+    assert response.status_code == status
+    assert response["Content-Type"] == "text/html; charset=utf-8"
+    return str(response.content.decode())
+
+
+def test_it_works(client: Client, author: User) -> None:
+    text = "# On *wheels*\n\nA note[^1], $x^2$ and <script>alert(1)</script>.\n\n[^1]: Here."
+    page = shown(client.post(f"{ADDRESS}?field=bio&turn=7", {"content": text}))
+    assert render(text, prefix="preview-bio-").html in page
+    assert 'data-turn="7"' in page
+    assert "<script>" not in page
+
+
+def test_what_cannot_be_shown_is_a_sentence(client: Client, author: User) -> None:
+    page = shown(client.post(ADDRESS, {"content": "> " * 200 + "deep"}))
+    assert '<p class="errorlist" data-refusal>' in page
+    assert "deep</p>" not in page
+
+
+@pytest.mark.parametrize("who", ["nobody", "a reader", "an unlisted author"])
+def test_only_authors_may(client: Client, who: str) -> None:
+    if who != "nobody":
+        user = make.user()
+        client.force_login(user)
+        if who == "an unlisted author":
+            make.author(user=user, listed=False)
+    page = shown(client.post(ADDRESS, {"content": "*mine*"}), 403)
+    assert "Only authors" in page
+    assert "<em>" not in page
+    assert "<html" not in page
+
+
+def test_a_form_without_a_text_is_told_so(client: Client, author: User) -> None:
+    assert "Type something first" in shown(client.post(ADDRESS), 400)
+
+
+def test_nothing_at_all_is_nothing_to_show(client: Client, author: User) -> None:
+    assert "Nothing to show yet" in shown(client.post(ADDRESS, {"content": ""}))
+
+
+def test_a_text_that_is_too_long_is_told_so(client: Client, author: User) -> None:
+    assert "256 KB" in shown(client.post(ADDRESS, {"content": "a" * (LARGEST + 1)}))
+
+
+def test_a_get_changes_nothing(client: Client, author: User) -> None:
+    assert client.get(ADDRESS).status_code == 405
+
+
+@pytest.mark.parametrize("value", ['"><script>', "x" * 500, "a b", "\u0661", "-1", "1e9"])
+def test_nothing_of_the_address_comes_back_that_is_no_name_or_number(client: Client, author: User, value: str) -> None:
+    query = urlencode({"field": value, "turn": value})
+    text = shown(client.post(f"{ADDRESS}?{query}", {"content": "# A"}))
+    assert 'data-turn=""' in text
+    assert "<script>" not in text

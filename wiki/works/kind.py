@@ -1,0 +1,22 @@
+"""What the mechanisms below may know of selected work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from wiki.lib.kinds import Kind, Mention, holds
+from wiki.works.models import SelectedWork
+
+if TYPE_CHECKING:
+    from wiki.lib.kinds import Viewer
+
+
+def holding(words: Sequence[str], _viewer: Viewer) -> Iterator[Mention]:
+    """Abstracts, which everyone may read on their author's page."""
+    works = SelectedWork.objects.filter(holds("abstract", words)).select_related("author")
+    for work in works.only("title", "author__slug", "author__primary", "abstract"):
+        yield Mention(f"Abstract of {work.title}", f"{work.author.get_absolute_url()}#work", work.abstract)
+
+
+KIND = Kind("abstracts", holding)

@@ -15,4 +15,5 @@ urlpatterns = [
     path("account/", include("allauth.urls")),  # what ours leave to the library
     path("", include("wiki.media.urls")),
     path("", include("wiki.front.urls")),
+    path("", include("wiki.comments.urls")),
 ]

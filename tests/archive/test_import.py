@@ -239,3 +239,16 @@ def test_a_text_that_the_renderer_refuses_refuses_the_archive(tmp_path: Path, mo
         assert "works/1-a.md: Lists are nested over 100 deep." in refusal(tmp_path)
     monkeypatch.setattr("wiki.authors.models.render", render)
     assert "author.md: Lists are nested over 100 deep." in refusal(tmp_path)
+
+
+def test_a_text_that_an_import_changes_keeps_its_earlier_version(seed: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(seed, copy)
+    run(copy)
+    file = copy / "comments" / "0003.md"
+    file.write_text(file.read_text() + "\nOne thing more.\n")
+    before = Comment.objects.get(public_id="0003").body
+    run(copy)
+    comment = Comment.objects.get(public_id="0003")
+    assert comment.version == 2
+    assert [version.body for version in comment.versions.all()] == [before]

@@ -24,7 +24,7 @@ def profile(request: HttpRequest, slug: str = "") -> HttpResponse:
     if author is None:
         return nobody_yet(request, slug)
     listing = comments_part(author, asked(request.GET))
-    context = {"author": author, "listing": listing}
+    context = {"author": author, "listing": listing, "own": is_own(request, author)}
     if request.GET.get("part") == "1":
         return render(request, "front/_comments.html", context)
     works = SelectedWork.objects.for_profile(author)
@@ -43,9 +43,13 @@ def nobody_yet(request: HttpRequest, slug: str) -> HttpResponse:
 def comment(request: HttpRequest, public_id: str) -> HttpResponse:
     """One comment, with what it answers and where it was said."""
     found = get_object_or_404(Comment.objects.published().in_context(), public_id=public_id)
-    return render(
-        request, "front/comment.html", {"comment": found, "author": found.author, "site_url": settings.SITE_URL}
-    )
+    context = {"comment": found, "author": found.author, "own": is_own(request, found.author)}
+    return render(request, "front/comment.html", context | {"site_url": settings.SITE_URL})
+
+
+def is_own(request: HttpRequest, author: Author) -> bool:
+    """Whether the asker is this author; asks nothing of a visitor without a session."""
+    return request.user.is_authenticated and author.user_id == request.user.pk
 
 
 @shared

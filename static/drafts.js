@@ -1,8 +1,9 @@
 // Keeps what is typed in this browser until it is saved: through a reload, a lost session, a refused save.
-// A draft is one person's, for one field of one form, begun from one version of its text; it is offered, never put in
-// place of a text by itself. The site says with a cookie that a form was saved; signing out removes every draft.
+// A draft is one person's, of all the fields of one form, begun from one version of its text; it is offered, never put
+// in place by itself. The site says with a cookie that a form was saved; signing out removes every draft.
 
-const TYPED = ".markdownx-editor";
+const EDITOR = ".markdownx-editor";
+const SECRET = "[type=hidden], [type=password], [type=file], button, fieldset, output";
 const PREFIX = "draft|";
 const DAYS = 30 * 24 * 60 * 60 * 1000;
 
@@ -10,14 +11,26 @@ function person() {
   return document.querySelector("[data-person]")?.dataset.person ?? "";
 }
 
-function place(editor) {
-  const action = new URL(editor.form?.getAttribute("action") || location.href, location.href).pathname;
-  return `${PREFIX}${person()}|${action}|${editor.name}|`;
+function place(form) {
+  return `${PREFIX}${person()}|${new URL(form.getAttribute("action") || location.href, location.href).pathname}|`;
 }
 
 // The version that the text began from: the form's own number, where it has one.
-function version(editor) {
-  return editor.form?.elements.version?.value ?? "";
+function version(form) {
+  return form.elements.version?.value ?? "";
+}
+
+function fields(form) {
+  return [...form.elements].filter((field) => field.name && !field.matches(SECRET));
+}
+
+function isTick(field) {
+  return field.type === "checkbox" || field.type === "radio";
+}
+
+// What stands in the form, as it would be sent.
+function typed(form) {
+  return fields(form).filter((field) => !isTick(field) || field.checked).map((field) => [field.name, field.value]);
 }
 
 function drafts(beginning) {
@@ -36,40 +49,52 @@ function forget(beginning) {
   drafts(beginning).forEach((draft) => localStorage.removeItem(draft.key));
 }
 
-function keep(editor) {
+function keep(form) {
   try {
-    localStorage.setItem(place(editor) + version(editor), JSON.stringify({ text: editor.value, at: Date.now() }));
+    localStorage.setItem(place(form) + version(form), JSON.stringify({ typed: typed(form), at: Date.now() }));
   } catch {
-    // The browser has no room for it, or keeps nothing: the text is in the field all the same.
+    // The browser has no room for it, or keeps nothing: the text is in the form all the same.
   }
 }
 
 // Offer what was typed here and never saved, the newest first.
-function offerDraft(editor) {
-  editor.dataset.drafted = "";
-  const found = drafts(place(editor)).filter((draft) => draft.text).sort((one, other) => other.at - one.at)[0];
-  const box = editor.closest("[data-editor]")?.querySelector("[data-draft]");
-  if (!found || !box) return;
-  if (found.text === editor.value) return;
-  const since = found.key === place(editor) + version(editor) ? "" : " The text has been saved anew since.";
+function offerDraft(form) {
+  form.dataset.drafted = "";
+  const found = drafts(place(form)).filter((draft) => draft.typed).sort((one, other) => other.at - one.at)[0];
+  const box = form.querySelector("[data-draft]");
+  if (!found || !box || JSON.stringify(found.typed) === JSON.stringify(typed(form))) return;
+  const since = found.key === place(form) + version(form) ? "" : " The text has been saved anew since.";
   box.querySelector("span").textContent = `What you typed on ${new Date(found.at).toLocaleString()} was not saved.${since}`;
   box.hidden = false;
-  box.querySelector("[data-restore]").onclick = () => restore(editor, box, found.text);
+  box.querySelector("[data-restore]").onclick = () => restore(form, box, found.typed);
   box.querySelector("[data-forget]").onclick = () => {
-    forget(place(editor));
+    forget(place(form));
     box.hidden = true;
-    editor.focus();
+    form.querySelector(EDITOR).focus();
   };
 }
 
-// Put it in by a step that can be undone, since what stood there may be newer.
-function restore(editor, box, text) {
+// A list whose lines come and go makes those that are needed first (static/rows.js).
+function restore(form, box, told) {
   box.hidden = true;
-  editor.focus();
-  editor.select();
-  if (document.execCommand("insertText", false, text)) return;
-  editor.value = text;
-  editor.dispatchEvent(new Event("input", { bubbles: true }));
+  form.dispatchEvent(new CustomEvent("restore", { detail: told.map(([name]) => name), bubbles: true }));
+  fields(form).forEach((field) => {
+    const values = told.filter(([name]) => name === field.name).map(([, value]) => value);
+    if (isTick(field)) field.checked = values.includes(field.value);
+    else if (values.length && values[0] !== field.value) put(field, values[0]);
+  });
+  form.querySelector(EDITOR).focus();
+}
+
+// A text goes in by a step that can be undone, since what stood there may be newer.
+function put(field, value) {
+  if (field.matches(EDITOR)) {
+    field.focus();
+    field.select();
+    if (document.execCommand(value ? "insertText" : "delete", false, value)) return;
+  }
+  field.value = value;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 // Forms that were saved since the last page: the site names their addresses in a cookie that it wants read once.
@@ -81,10 +106,13 @@ function forgetSaved() {
 }
 
 function offerAll() {
-  document.querySelectorAll(`${TYPED}:not([data-drafted])`).forEach(offerDraft);
+  document.querySelectorAll(`form:not([data-drafted]):has(${EDITOR})`).forEach(offerDraft);
 }
 
-document.addEventListener("input", (event) => event.target.matches(TYPED) && keep(event.target));
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form");
+  if (form?.querySelector(EDITOR)) keep(form);
+});
 document.addEventListener("submit", (event) => event.target.matches("[data-signs-out]") && forget(PREFIX));
 
 drafts(PREFIX).filter((draft) => !(draft.at > Date.now() - DAYS)).forEach((draft) => localStorage.removeItem(draft.key));

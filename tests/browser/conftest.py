@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.archives import write_reading
-from tests.browser.served import Served, served
+from tests.browser.served import Served, cookies_of_owner, served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+    from playwright.sync_api import Browser, Page, ViewportSize
     from pytest_playwright import CreateContextCallback
 
 HERE = Path(__file__).parent
@@ -98,14 +98,7 @@ def open_at(new_context: CreateContextCallback, site: Served) -> Open:
 @pytest.fixture(scope="session")
 def session(browser: Browser, site: Served) -> Any:
     """The cookies of the ordinary site's owner, who has signed in with a one-time link."""
-    context: BrowserContext = browser.new_context(base_url=site.address)
-    page = context.new_page()
-    page.goto(site.login_link())
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(f"{site.address}/account/welcome/")
-    state = context.storage_state()
-    context.close()
-    return state
+    return cookies_of_owner(browser, site)
 
 
 @pytest.fixture(scope="session")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.running import Site, link_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Browser
 
 
 class Served(Site):
@@ -42,3 +44,15 @@ def served(folder: Path, *options: str, **environment: str) -> Iterator[Served]:
         site.stop(process)
     finally:
         site.end()
+
+
+def cookies_of_owner(browser: Browser, site: Served) -> Any:
+    """The cookies of a site's owner, who has signed in with a one-time link."""
+    context = browser.new_context(base_url=site.address)
+    page = context.new_page()
+    page.goto(site.login_link())
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "/link/" not in url)
+    state = context.storage_state()
+    context.close()
+    return state

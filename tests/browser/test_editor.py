@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.conftest import SCREENS
-from tests.browser.served import Served, served
+from tests.browser.served import Served, cookies_of_owner, served
 from tests.browser.watch import Watch
 from tests.media import pictures
 
@@ -48,14 +48,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.fixture(scope="module")
 def owner(browser: Browser, desk: Served) -> Any:
     """The cookies of its owner."""
-    context = browser.new_context(base_url=desk.address)
-    page = context.new_page()
-    page.goto(desk.login_link())
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(lambda url: "/link/" not in url)
-    state = context.storage_state()
-    context.close()
-    return state
+    return cookies_of_owner(browser, desk)
 
 
 @pytest.fixture
@@ -202,10 +195,12 @@ def test_a_field_that_came_later_works_too(write: Callable[..., Page]) -> None:
 def test_what_was_typed_is_offered_after_a_reload_and_never_put_in_by_itself(write: Callable[..., Page]) -> None:
     page = write()
     bio(page).fill("not saved yet")
+    page.get_by_label("Title").fill("a title too")
     page.reload()
     assert bio(page).input_value() == "*old*"
     page.get_by_role("button", name="Restore what you typed").click()
     assert bio(page).input_value() == "not saved yet"
+    assert page.get_by_label("Title").input_value() == "a title too"
     page.goto(f"{PATH}?version=2")
     assert "saved anew since" in page.locator("[data-draft] span").first.inner_text()
     page.get_by_role("button", name="Forget it").click()

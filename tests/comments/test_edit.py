@@ -72,6 +72,37 @@ def test_the_later_of_two_edits_sees_both_texts_and_loses_nothing() -> None:
     assert [row.body for row in CommentVersion.objects.order_by("number")] == ["First words.", "Words of one tab."]
 
 
+def test_what_it_is_about_can_be_changed_and_is_kept_too() -> None:
+    client, author = author_at_desk()
+    comment = make.comment(author, body="Words.", on_title="Wrong title", on_url="https://example.org/wrong")
+    about = {"on_title": "Right title", "on_url": "https://example.org/right"}
+    client.post(address(comment), {"body": "Words.", "version": 1, **about})
+    assert 'href="https://example.org/right">Right title</a>' in client.get(comment.get_absolute_url()).content.decode()
+    versions = client.get(f"{comment.get_absolute_url()}versions/").content.decode()
+    assert "Wrong title" in versions
+    assert "https://example.org/wrong" in versions
+
+
+def test_a_conflict_names_what_it_was_saved_as_being_about() -> None:
+    client, author = author_at_desk()
+    comment = make.comment(author, body="Words.")
+    client.post(address(comment), {"body": "Words.", "version": 1, "on_title": "One title"})
+    response = client.post(address(comment), {"body": "Words.", "version": 1, "on_title": "Another"})
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert '<dt>Saved</dt><dd dir="auto">One title</dd>' in page
+    assert 'value="Another"' in page
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "example.org", "https://", "https://a b"])
+def test_an_address_that_may_be_no_link_is_refused_and_what_was_typed_stays(url: str) -> None:
+    client, author = author_at_desk()
+    comment = make.comment(author, body="Words.")
+    page = client.post(address(comment), {"body": "Other words.", "version": 1, "on_url": url}).content.decode()
+    assert "Begin the address with https:// or http://." in page
+    assert "Other words.</textarea>" in page
+
+
 def test_the_same_edit_twice_is_no_conflict() -> None:
     client, author = author_at_desk()
     comment = make.comment(author)
@@ -87,11 +118,15 @@ def test_a_form_that_does_not_say_its_version_is_a_conflict() -> None:
 
 
 @pytest.mark.parametrize("state", [state for state in State if state != State.PUBLISHED])
-def test_only_a_published_comment_can_be_edited(state: State) -> None:
+def test_only_a_published_comment_can_be_edited_and_what_was_typed_comes_back(state: State) -> None:
     client, author = author_at_desk()
-    comment = make.comment(author, state=state)
+    comment = make.comment(author, state=state, body="As it was.")
     assert client.get(address(comment)).status_code == 404
-    assert client.post(address(comment), {"body": "No.", "version": 1}).status_code == 404
+    response = client.post(address(comment), {"body": "Typed meanwhile.", "version": 1})
+    assert response.status_code == 409
+    assert "Typed meanwhile.</textarea>" in response.content.decode()
+    comment.refresh_from_db()
+    assert comment.body == "As it was."
 
 
 def test_nobody_edits_another_s_comment() -> None:

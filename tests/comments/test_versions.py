@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -54,3 +56,27 @@ def test_however_many_there_are_it_takes_the_same_queries() -> None:
             client.get(f"{comment.get_absolute_url()}versions/")
         counts.append(len(sql))
     assert counts[0] == counts[1]
+
+
+def test_a_page_shows_ten_and_leads_to_the_rest() -> None:
+    client, author = author_at_desk()
+    comment = make.comment(author, body="Text 1.")
+    for number in range(1, 23):
+        comment.edit(f"Text {number + 1}.", actor=make.user(), version=number)
+    address, shown = f"{comment.get_absolute_url()}versions/", []
+    query = ""
+    while True:
+        page = client.get(address + query).content.decode()
+        shown.append(re.findall(r"<h2[^>]*>Version (\d+)", page))
+        if 'rel="next"' not in page:
+            break
+        query = re.search(r'href="(\?before=\d+)"', page)[1]  # type: ignore[index]
+    assert [len(part) for part in shown] == [10, 10, 3]
+    assert [version for part in shown for version in part] == [str(number) for number in range(23, 0, -1)]
+
+
+@pytest.mark.parametrize("before", ["x", "-1", "9" * 40, "1\0", "\u0661"])
+def test_a_page_that_cannot_be_is_not_found(before: str) -> None:
+    client, author = author_at_desk()
+    address = f"{make.comment(author).get_absolute_url()}versions/"
+    assert client.get(address, {"before": before}).status_code == 404

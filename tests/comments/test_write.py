@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests import make
 from tests.comments.signed_in import author_at_desk
-from wiki.authors.models import AuthorTotals
+from wiki.authors.models import Author, AuthorTotals
 from wiki.comments.models import Comment
 from wiki.log.models import Entry
 
@@ -52,7 +52,7 @@ def test_a_preview_shows_what_the_page_would_and_saves_nothing() -> None:
         ({"body": "> " * 200 + "deep"}, "Take some"),
         ({"body": "Fine.", "on_url": "javascript:alert(1)"}, "https://"),
         ({"body": "Fine.", "on_title": "t" * 301}, "300"),
-        ({"body": "NUL \x00"}, "Null characters"),
+        ({"body": "NUL \x00"}, "cannot be kept"),
     ],
     ids=lambda value: str(value)[:30],
 )
@@ -98,4 +98,12 @@ def test_a_user_who_is_no_author_may_not_write() -> None:
     client.force_login(make.user())
     assert client.get(ADDRESS).status_code == 403
     assert client.post(ADDRESS, {"body": "Hello."}).status_code == 403
+    assert not Comment.objects.exists()
+
+
+def test_an_author_who_is_not_listed_publishes_nothing() -> None:
+    client, author = author_at_desk()
+    Author.objects.filter(pk=author.pk).update(listed=False)
+    assert client.get("/account/comments/new/").status_code == 403
+    assert client.post("/account/comments/new/", {"body": "Unlisted."}).status_code == 403
     assert not Comment.objects.exists()

@@ -18,21 +18,56 @@ from wiki.lib.kept import kept
 Params = ParamSpec("Params")
 
 
-def authors_only(
-    view: Callable[Concatenate[HttpRequest, Author, Params], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, Params], HttpResponse]:
+AuthorsView = Callable[Concatenate[HttpRequest, Author, Params], HttpResponse]
+View = Callable[Concatenate[HttpRequest, Params], HttpResponse]
+
+
+def authors_only(view: AuthorsView[Params]) -> View[Params]:
     """Give the view the asker's own Author; who is signed out is asked to sign in and keeps what they had typed."""
+    return given(own, view)
+
+
+def writers_only(view: AuthorsView[Params]) -> View[Params]:
+    """The same for listed authors, who may put new things on the site."""
+    return given(writer, view)
+
+
+def profile_only(view: AuthorsView[Params]) -> View[Params]:
+    """The same for those who have a profile to edit: who has none to edit is refused."""
+    return given(profile_of, view)
+
+
+def given(find: Callable[[User], Author | None], view: AuthorsView[Params]) -> View[Params]:
+    """Give the view the Author that is found for the asker; where there is none, the asker is refused."""
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return kept(request) if request.method == "POST" else redirect_to_login(request.get_full_path())
-        author = Author.objects.filter(user=request.user).alone()
+        author = find(request.user)
         if author is None:
             raise PermissionDenied
         return view(request, author, *args, **kwargs)
 
     return guarded
+
+
+def own(user: User) -> Author | None:
+    """The Author whose account this is."""
+    return Author.objects.filter(user=user).alone()
+
+
+def writer(user: User) -> Author | None:
+    """The Author whose account this is, if they write here."""
+    return own(user) if may_write(user) else None
+
+
+def profile_of(user: User) -> Author | None:
+    """Whose profile somebody may edit: a listed author's own, or the first of a new site; not saved."""
+    author = own(user)
+    if author is None and user.is_superuser and Author.objects.primary() is None:
+        return Author(user=user, primary=True)
+    return author if author and may_write(user) else None
 
 
 def may_write(user: User | AnonymousUser) -> bool:

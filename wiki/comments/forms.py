@@ -5,18 +5,22 @@ from __future__ import annotations
 from django import forms
 from django.core.exceptions import ValidationError
 
-from wiki.comments.models import Comment
+from wiki.comments.models import WRITTEN, Comment
 from wiki.lib.addresses import is_web_address
+from wiki.lib.conflicts import VersionField
+from wiki.lib.lines import LineField
 from wiki.markup.editor import MarkdownField, PreviewMixin
 
 NOTHING = "Write something first."
 
 
 class TextForm(PreviewMixin, forms.Form):
-    """The words of a comment, and the version that the writer had before them."""
+    """What a comment says and what it is about; `version` is the one that the writer had before them."""
 
+    on_title = LineField(label="About (a title, if you like)", max_length=300, required=False)
+    on_url = LineField(label="Its address", max_length=2000, required=False)
     body = MarkdownField(label="Your comment", largest=Comment.LARGEST, error_messages={"required": NOTHING})
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    version = VersionField()
 
     def clean_body(self) -> str:
         """The text, if it has a word in it."""
@@ -25,18 +29,14 @@ class TextForm(PreviewMixin, forms.Form):
             raise ValidationError(NOTHING)
         return body
 
-
-class WriteForm(TextForm):
-    """A new comment, and what it is about."""
-
-    on_title = forms.CharField(label="About (a title, if you like)", max_length=300, required=False)
-    on_url = forms.CharField(label="Its address", max_length=2000, required=False)
-
-    field_order = ["on_title", "on_url", "body"]
-
     def clean_on_url(self) -> str:
         """An address that may become a link, or nothing."""
         address: str = self.cleaned_data["on_url"]
         if address and not is_web_address(address):
             raise ValidationError("Begin the address with https:// or http://.")
         return address
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What was written, once it is valid."""
+        return {name: self.cleaned_data[name] for name in WRITTEN}

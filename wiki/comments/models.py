@@ -17,12 +17,14 @@ from django.utils.text import Truncator
 from accounts.models import User
 from wiki.authors.models import Author, AuthorTotals
 from wiki.lib.addresses import web_address
+from wiki.lib.conflicts import ConflictError
 from wiki.lib.paging import Order
 from wiki.log.models import Entry, States
 from wiki.markup.rendering import RENDERER, render
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 KEPT = timedelta(days=30)
+WRITTEN = ("body", "on_title", "on_url")
 
 
 def new_public_id() -> str:
@@ -45,6 +47,16 @@ class State(models.TextChoices):
     DELETED = "deleted"
 
 
+#: From which states a comment can be taken by each verb.
+STARTS = {
+    "approve": {State.PENDING, State.HIDDEN, State.SPAM},
+    "hide": {State.PENDING, State.PUBLISHED},
+    "mark_as_spam": {State.PENDING, State.PUBLISHED, State.HIDDEN},
+    "remove": {State.PUBLISHED},
+    "restore": {State.DELETED},
+}
+
+
 class CommentQuerySet(models.QuerySet["Comment"]):
     def published(self) -> Self:
         """Comments that everyone may read."""
@@ -58,6 +70,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """An author's own comments that they may work on: published, or deleted and not yet gone."""
         recent = Q(state=State.DELETED, deleted_at__gt=timezone.now() - KEPT)
         return self.filter(recent | Q(state=State.PUBLISHED), author=author)
+
+    def to_moderate(self) -> Self:
+        """Comments that whoever moderates may see: all but those deleted so long ago that nobody can restore them."""
+        return self.exclude(state=State.DELETED, deleted_at__lte=timezone.now() - KEPT)
 
     def for_profile(self, author: Author) -> Self:
         """What an author's page lists, not yet ordered, without the columns that it does not show."""
@@ -93,7 +109,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def change_many(self, comments: list[Comment]) -> None:
         """Save what comments say, already rendered, and keep what they said; who said it and who may read it stay."""
         before = self.in_bulk([comment.pk for comment in comments])
-        edited = [comment for comment in comments if before[comment.pk].body != comment.body]
+        edited = [comment for comment in comments if before[comment.pk].said != comment.said]
         CommentVersion.objects.bulk_create(before[comment.pk].as_version() for comment in edited)
         for comment in edited:
             comment.version = before[comment.pk].version + 1
@@ -101,6 +117,17 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         names = [column.name for column in Comment._meta.concrete_fields if column.name not in kept]
         # Inserts that find their rows there are far quicker than bulk_update, which writes a CASE for every value.
         self.bulk_create(comments, update_conflicts=True, unique_fields=["id"], update_fields=names)
+
+    @transaction.atomic
+    def forget_deleted(self) -> int:
+        """Take every word out of the comments that were deleted over thirty days ago; says how many there were."""
+        over = self.filter(state=State.DELETED, deleted_at__lte=timezone.now() - KEPT).exclude(body="")
+        comments = list(over.select_for_update().only("pk"))
+        CommentVersion.objects.filter(comment__in=comments).delete()
+        for comment in comments:
+            comment.note("forgotten", None, before={}, after={})
+        chosen = self.filter(pk__in=[comment.pk for comment in comments])
+        return chosen.update(**dict.fromkeys(Comment.WORDS, ""), extra={})
 
 
 class Comment(models.Model):
@@ -114,6 +141,7 @@ class Comment(models.Model):
         *("context_author", "context_excerpt", "context_permalink"),
         *("carried_karma", "carried_karma_votes", "carried_agreement", "carried_agreement_votes"),
     )
+    WORDS = (*WRITTEN, "html", "excerpt", "context_author", "context_excerpt", "context_permalink", "source_hash")
     QUOTED = ("public_id", "excerpt", "state", "author__name")
 
     public_id = models.CharField(max_length=40, unique=True, default=new_public_id)
@@ -191,47 +219,76 @@ class Comment(models.Model):
         """When a deleted comment can no longer be brought back."""
         return self.deleted_at + KEPT if self.deleted_at else None
 
+    @property
+    def said(self) -> tuple[str, str, str]:
+        """What its author wrote: the text, what it is about, and where that is."""
+        return self.body, self.on_title, self.on_url
+
     @transaction.atomic
-    def edit(self, body: str, *, actor: User | AnonymousUser, version: int) -> None:
-        """Give the text a new version and keep the old one; ConflictError where the version is not the newest."""
+    def edit(self, body: str, *, actor: User | AnonymousUser, version: int, **about: str) -> None:
+        """Say something else, and with `on_title` and `on_url` about something else; what was said is kept.
+
+        ConflictError where the version is not the newest, unless the comment says just this already.
+        """
         current = Comment.objects.select_for_update().get(pk=self.pk)
-        if current.body == body:
+        earlier = current.as_version()
+        self.body = body
+        self.on_title, self.on_url = about.get("on_title", current.on_title), about.get("on_url", current.on_url)
+        if current.said == self.said:
             return
         if current.version != version:
             raise ConflictError(current)
-        current.as_version().save()
-        self.body, self.version, self.edited_at = body, version + 1, timezone.now()
+        earlier.save()
+        self.version, self.edited_at = version + 1, timezone.now()
         self.render()
-        self.save(update_fields=["body", "version", "edited_at", "html", "excerpt", "renderer"])
+        self.save(update_fields=[*WRITTEN, "version", "edited_at", "html", "excerpt", "renderer"])
         self.note("edited", actor, before={"version": version}, after={"version": self.version})
 
     def as_version(self) -> CommentVersion:
         """What the comment says now, as an earlier version of what it will say; not saved."""
-        written = self.edited_at or self.posted_at
-        return CommentVersion(comment=self, number=self.version, body=self.body, written_at=written)
+        told = {name: getattr(self, name) for name in WRITTEN}
+        return CommentVersion(comment=self, number=self.version, written_at=self.edited_at or self.posted_at, **told)
 
-    def remove(self, *, actor: User | AnonymousUser) -> None:
-        """Take a published comment off the site; it can be restored for thirty days."""
-        self.change_state(State.PUBLISHED, State.DELETED, actor=actor, verb="deleted")
+    def remove(self, *, actor: User | AnonymousUser) -> bool:
+        """Take a published comment off the site; it can be restored for thirty days, and then its words go for good."""
+        Comment.objects.forget_deleted()
+        return self.go("deleted", STARTS["remove"], State.DELETED, actor=actor)
 
-    def restore(self, *, actor: User | AnonymousUser) -> None:
+    def restore(self, *, actor: User | AnonymousUser, reason: str = "") -> bool:
         """Bring a deleted comment back, if its thirty days are not over."""
-        if self.restorable_until and self.restorable_until > timezone.now():
-            self.change_state(State.DELETED, State.PUBLISHED, actor=actor, verb="restored")
+        if not self.restorable_until or self.restorable_until <= timezone.now():
+            return False
+        return self.go("restored", STARTS["restore"], State.PUBLISHED, actor=actor, reason=reason)
+
+    def approve(self, *, actor: User | AnonymousUser, reason: str = "") -> bool:
+        """Publish what waits, or was hidden or taken for spam."""
+        return self.go("approved", STARTS["approve"], State.PUBLISHED, actor=actor, reason=reason)
+
+    def hide(self, *, actor: User | AnonymousUser, reason: str) -> bool:
+        """Keep it from everyone but those who moderate."""
+        return self.go("hidden", STARTS["hide"], State.HIDDEN, actor=actor, reason=reason)
+
+    def mark_as_spam(self, *, actor: User | AnonymousUser, reason: str = "") -> bool:
+        """Put it away as spam."""
+        return self.go("marked as spam", STARTS["mark_as_spam"], State.SPAM, actor=actor, reason=reason)
 
     @transaction.atomic
-    def change_state(self, before: State, after: State, *, actor: User | AnonymousUser, verb: str) -> None:
-        """Go from one state to the other and keep the totals in step; a comment in any other state stays as it is."""
-        deleted_at = timezone.now() if after == State.DELETED else None
-        moved = Comment.objects.filter(pk=self.pk, state=before).update(state=after, deleted_at=deleted_at)
-        if moved:
-            self.state, self.deleted_at = after, deleted_at
-            AuthorTotals.add_comments(self.author_id, 1 if after == State.PUBLISHED else -1)
-            self.note(verb, actor, before={"state": before}, after={"state": after})
+    def go(self, verb: str, start: set[State], end: State, *, actor: User | AnonymousUser, reason: str = "") -> bool:
+        """Go from one of these states to another, keep the totals in step, and log it; in any other, change nothing."""
+        before = State(Comment.objects.select_for_update().values_list("state", flat=True).get(pk=self.pk))
+        if before not in start:
+            return False
+        self.state, self.deleted_at = end, timezone.now() if end == State.DELETED else None
+        self.save(update_fields=["state", "deleted_at"])
+        AuthorTotals.add_comments(self.author_id, (end == State.PUBLISHED) - (before == State.PUBLISHED))
+        self.note(verb, actor, before={"state": before}, after={"state": end}, reason=reason)
+        return True
 
-    def note(self, verb: str, actor: User | AnonymousUser, *, before: States, after: States) -> None:
+    def note(
+        self, verb: str, actor: User | AnonymousUser | None, *, before: States, after: States, reason: str = ""
+    ) -> None:
         """Log a change of this comment."""
-        Entry.objects.record(verb, self, actor=actor, before=before, after=after)
+        Entry.objects.record(verb, self, actor=actor, reason=reason, before=before, after=after)
 
     def render(self) -> None:
         """Set the HTML and the excerpt from the Markdown; raises MarkupError."""
@@ -247,6 +304,8 @@ class CommentVersion(models.Model):
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     body = models.TextField()
+    on_title = models.CharField(max_length=300, blank=True)
+    on_url = models.CharField(max_length=2000, blank=True)
     written_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -254,11 +313,3 @@ class CommentVersion(models.Model):
 
     def __str__(self) -> str:
         return f"Version {self.number}"
-
-
-class ConflictError(Exception):
-    """Somebody saved the comment since the version that an edit began from; nothing was saved."""
-
-    def __init__(self, current: Comment) -> None:
-        super().__init__(f"version {current.version}")
-        self.current = current

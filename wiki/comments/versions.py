@@ -1,36 +1,25 @@
-"""The texts that a comment has had, and what each changed."""
+"""The texts that a comment has had."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import NamedTuple
-
-from wiki.comments.models import Comment
-from wiki.lib.diffs import Run, diff
+from wiki.comments.models import Comment, CommentVersion
+from wiki.lib.versions import A_PART, Change, Text, changes
 
 
-class Text(NamedTuple):
-    """What a comment said from some moment on."""
-
-    number: int
-    body: str
-    written_at: datetime | None
+def text(version: CommentVersion) -> Text:
+    """What a comment said, as it is shown."""
+    return Text(version.number, version.body, version.written_at, f"{version.on_title} {version.on_url}".strip())
 
 
-class Change(NamedTuple):
-    """A text, and how it differs from the one before; nothing where it is the first."""
-
-    text: Text
-    runs: list[Run]
-
-
-def texts(comment: Comment) -> list[Text]:
-    """Every text of a comment, the oldest first, the present one last."""
-    earlier = [Text(row.number, row.body, row.written_at) for row in comment.versions.order_by("number")]
-    return [*earlier, Text(comment.version, comment.body, comment.edited_at or comment.posted_at)]
+def earlier(comment: Comment, most: int, before: int | None = None) -> list[Text]:
+    """The last of a comment's earlier texts, or the last before a version, the newest first."""
+    kept = comment.versions.order_by("-number")
+    return [text(row) for row in (kept if before is None else kept.filter(number__lt=before))[:most]]
 
 
-def changes(texts: list[Text]) -> list[Change]:
-    """Each text with what it changed, the newest first."""
-    pairs = zip(texts, [None, *texts], strict=False)
-    return [Change(text, diff(before.body, text.body) if before else []) for text, before in pairs][::-1]
+def part(comment: Comment, before: int | None) -> tuple[list[Change], int | None]:
+    """A page of a comment's texts, each with what it changed, the newest first; and where the next page begins."""
+    present = [text(comment.as_version())] if before is None else []
+    found = changes([*present, *earlier(comment, A_PART + 1, before)][: A_PART + 1][::-1])
+    shown = found[:A_PART]
+    return shown, shown[-1].text.number if len(found) > A_PART else None

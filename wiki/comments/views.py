@@ -2,48 +2,72 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from wiki.authors.access import authors_only
+from wiki.authors.access import authors_only, writers_only
 from wiki.authors.models import Author
-from wiki.comments.forms import TextForm, WriteForm
-from wiki.comments.models import Comment, ConflictError, State
-from wiki.comments.versions import changes, texts
-from wiki.lib.diffs import diff
+from wiki.comments.forms import TextForm
+from wiki.comments.models import WRITTEN, Comment, State
+from wiki.comments.versions import part
+from wiki.lib.conflicts import ConflictError, Difference, in_text, real
+from wiki.lib.kept import kept
 from wiki.lib.saved import saved
+from wiki.lib.versions import number
 
 
-@authors_only
+@writers_only
 def write(request: HttpRequest, author: Author) -> HttpResponse:
     """Write a comment; with `preview`, show it first."""
-    form = WriteForm(request.POST or None)
+    form = TextForm(request.POST or None)
     if not form.preview and form.is_valid():
-        told = {name: form.cleaned_data[name] for name in ("body", "on_title", "on_url")}
-        return saved(request, redirect(Comment.objects.write(author, actor=request.user, **told)))
+        return saved(request, redirect(Comment.objects.write(author, actor=request.user, **form.said)))
     return render(request, "comments/write.html", {"form": form})
 
 
 @authors_only
 def edit(request: HttpRequest, author: Author, public_id: str) -> HttpResponse:
     """Change what a comment says; where somebody was quicker, both texts are shown and nothing is lost."""
-    comment = get_object_or_404(Comment.objects.own(author), public_id=public_id, state=State.PUBLISHED)
-    form = TextForm(request.POST or None, initial={"body": comment.body, "version": comment.version})
+    comment = Comment.objects.own(author).filter(public_id=public_id, state=State.PUBLISHED).first()
+    if comment is None:
+        return gone(request, author, public_id)
+    form = TextForm(request.POST or None, initial=as_told(comment))
     if not form.preview and form.is_valid():
         try:
-            comment.edit(form.cleaned_data["body"], actor=request.user, version=form.cleaned_data["version"] or 0)
+            comment.edit(**form.said, actor=request.user, version=form.cleaned_data["version"])
         except ConflictError as conflict:
-            return both(request, conflict.current, form.cleaned_data["body"])
+            return both(request, conflict.current, form.said)
         return saved(request, redirect(comment))
     return render(request, "comments/edit.html", {"form": form, "comment": comment})
 
 
-def both(request: HttpRequest, current: Comment, typed: str) -> HttpResponse:
+def gone(request: HttpRequest, author: Author, public_id: str) -> HttpResponse:
+    """Not found; but who had typed into the form of their own comment gets it back."""
+    if request.method != "POST" or not author.comments.filter(public_id=public_id).exists():
+        raise Http404
+    return kept(request, "This comment was hidden or deleted while you had it open.")
+
+
+def as_told(comment: Comment) -> dict[str, Any]:
+    """What a form about this comment begins with."""
+    return {name: getattr(comment, name) for name in (*WRITTEN, "version")}
+
+
+def both(request: HttpRequest, current: Comment, typed: dict[str, str]) -> HttpResponse:
     """The form again with what was typed, beside what was saved meanwhile; the next save is made on top of that."""
-    form = TextForm(initial={"body": typed, "version": current.version})
-    context = {"form": form, "comment": current, "runs": diff(current.body, typed)}
+    form = TextForm(initial={**typed, "version": current.version})
+    context = {"form": form, "comment": current, "differences": differences(current, typed)}
     return render(request, "comments/conflict.html", context, status=409)
+
+
+def differences(current: Comment, typed: dict[str, str]) -> list[Difference]:
+    """Where what was typed is not what was saved meanwhile."""
+    text = in_text("Your comment", current.body, typed["body"])
+    about = [("About", "on_title"), ("Its address", "on_url")]
+    return real([text, *(Difference(label, getattr(current, name), typed[name]) for label, name in about)])
 
 
 @require_safe
@@ -51,7 +75,8 @@ def both(request: HttpRequest, current: Comment, typed: str) -> HttpResponse:
 def versions(request: HttpRequest, author: Author, public_id: str) -> HttpResponse:
     """Every text that a comment has had, each with what it changed."""
     comment = get_object_or_404(Comment.objects.own(author), public_id=public_id)
-    return render(request, "comments/versions.html", {"comment": comment, "changes": changes(texts(comment))})
+    shown, before = part(comment, number(request.GET.get("before", "")))
+    return render(request, "comments/versions.html", {"comment": comment, "changes": shown, "before": before})
 
 
 @authors_only

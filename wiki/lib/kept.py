@@ -7,12 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
-def kept(request: HttpRequest) -> HttpResponse:
-    """A page that says why a form was not taken, with every text of it to copy; nothing was saved."""
-    told = request.POST.dict().items()
-    texts = [(name, value) for name, value in told if name != "csrfmiddlewaretoken" and str(value).strip()]
-    context = {"texts": texts, "signed_out": not request.user.is_authenticated, "login": settings.LOGIN_URL}
-    return render(request, "kept.html", context, status=403)
+def kept(request: HttpRequest, why: str = "") -> HttpResponse:
+    """A page that says why a form was not taken, with every text of it to copy but no secret; nothing was saved."""
+    texts = [(name, value) for name, value in request.POST.dict().items() if str(value).strip() and not secret(name)]
+    context = {"texts": texts, "why": why, "signed_out": not request.user.is_authenticated, "login": settings.LOGIN_URL}
+    return render(request, "kept.html", context, status=409 if why else 403)
+
+
+def secret(name: str) -> bool:
+    """Whether what stands in a field of this name is for no page to show."""
+    return "password" in name or name in {"csrfmiddlewaretoken", "code", "credential"}
 
 
 def form_refused(request: HttpRequest, **_reason: str) -> HttpResponse:

@@ -16,6 +16,7 @@ from wiki.markup.errors import MarkupError
 from wiki.markup.rendering import render
 
 LARGEST = 256 * 1024
+NO_TEXT = "There is a character in this text that cannot be kept. Take out what was pasted last and type it."
 #: In this order; the third of ours, drafts.js, is on every page of somebody signed in.
 SCRIPTS = (
     Script("markdownx/js/markdownx.min.js", defer=True),
@@ -60,6 +61,7 @@ class MarkdownField(MarkdownxFormField):  # type: ignore[misc]
 
     def __init__(self, *args: Any, largest: int = LARGEST, **kwargs: Any) -> None:
         super().__init__(*args, **{"strip": False, **kwargs})
+        self.error_messages["null_characters_not_allowed"] = NO_TEXT
         self.largest = largest
 
     def clean(self, value: Any) -> str:

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError
 
 from accounts.management.commands.login_link import login_url
+from wiki.comments.models import Comment
 from wiki.management import arguments
 from wiki.management.data_folder import DEFAULT_PORT, one_at_a_time
 from wiki.management.first_run import set_up
@@ -40,6 +41,7 @@ class Command(BaseCommand):
         with one_at_a_time(settings.DATA_DIR):
             Path(settings.MEDIA_ROOT).mkdir(exist_ok=True)
             migrate()
+            Comment.objects.forget_deleted()
             owner = set_up(email=options["owner"] or "", archive=options["archive"], blank=options["blank"])
             collect_if_changed()
         check_port(host, port)  # whoever set the site up before us may serve there by now
@@ -70,5 +72,6 @@ def migrate() -> None:
     try:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
+        call_command("clearsessions")
     except OperationalError as error:
         raise CommandError(f"The database cannot be used. Check DATABASE_URL.\n{error}".strip()) from None

@@ -14,6 +14,7 @@ urlpatterns = [
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.urls")),  # what ours leave to the library
     path("", include("wiki.media.urls")),
+    path("", include("wiki.authors.urls")),
     path("", include("wiki.front.urls")),
     path("", include("wiki.comments.urls")),
 ]

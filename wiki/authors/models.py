@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
-from django.db import models, transaction
+from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts.models import User
 from wiki.lib.addresses import web_address
+from wiki.lib.conflicts import ConflictError
+from wiki.lib.slugs import free_slug
+from wiki.log.models import Entry, States
 from wiki.markup.rendering import RENDERER, render
+from wiki.media.models import Image
 
 
 class AuthorQuerySet(models.QuerySet["Author"]):
     def for_profile(self) -> Self:
         """Authors with what the head of their page shows, in one query."""
-        return self.select_related("totals").defer("bio", "renderer", "source_hash", "extra")
+        return self.select_related("totals", "photo").defer("bio", "renderer", "source_hash", "extra")
 
     def primary(self) -> Author | None:
         """The one author whom the site is about, or none yet."""
@@ -29,6 +36,18 @@ class AuthorQuerySet(models.QuerySet["Author"]):
     def stale(self) -> Self:
         """Rows whose HTML an older renderer made."""
         return self.exclude(renderer=RENDERER)
+
+    def begin(self, user: User, fields: dict[str, Any], links: list[Link]) -> Author:
+        """Make the primary author, who is this user; ConflictError where there is one already."""
+        slug = free_slug(fields["name"], self, longest=80, otherwise="author")
+        author = Author(user=user, primary=True, slug=slug, **fields)
+        try:
+            with transaction.atomic():
+                author.publish(links)
+                Entry.objects.record("begun", author, actor=user, after={"version": author.version})
+        except IntegrityError:
+            raise ConflictError(self.filter(user=user).alone() or self.primary()) from None
+        return author
 
 
 class Author(models.Model):
@@ -47,8 +66,10 @@ class Author(models.Model):
     bio_html = models.TextField(blank=True, editable=False)
     renderer = models.PositiveIntegerField(default=0, editable=False)
     previously = models.JSONField(default=list, blank=True)
+    photo = models.ForeignKey(Image, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     listed = models.BooleanField(default=True)
     primary = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
     source_hash = models.CharField(max_length=64, blank=True, editable=False)
     extra = models.JSONField(default=dict, blank=True, editable=False)
 
@@ -72,7 +93,11 @@ class Author(models.Model):
 
     @transaction.atomic
     def publish(self, links: list[Link]) -> None:
-        """Save this author, rendered, with exactly these links in this order, and totals beside them."""
+        """Save this author, rendered, with exactly these links in this order and totals beside; keep an earlier bio."""
+        if earlier := Author.objects.select_for_update().filter(pk=self.pk).alone():
+            self.version = earlier.version + 1
+            if earlier.bio != self.bio:
+                earlier.as_bio_version().save()
         self.render()
         self.save()
         AuthorTotals.objects.get_or_create(author=self)
@@ -80,6 +105,41 @@ class Author(models.Model):
         for position, link in enumerate(links):
             link.author, link.position = self, position
         Link.objects.bulk_create(links)
+
+    @transaction.atomic
+    def edit(self, fields: dict[str, Any], links: list[Link], *, actor: User | AnonymousUser, version: int) -> None:
+        """Change these fields and the links of an author; ConflictError where the version is not the newest.
+
+        Nothing is changed, and nobody is in the way, where all of it is so already.
+        """
+        current = Author.objects.select_for_update().get(pk=self.pk)
+        changed = [name for name, value in fields.items() if getattr(current, name) != value]
+        if [link.told for link in links] != [link.told for link in current.links.all()]:
+            changed.append("links")
+        if not changed:
+            return
+        if current.version != version:
+            raise ConflictError(current)
+        self.refresh_from_db()
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.publish(links)
+        after: States = {"version": self.version, "changed": ", ".join(changed)}
+        Entry.objects.record("edited", self, actor=actor, before={"version": version}, after=after)
+
+    @transaction.atomic
+    def show_photo(self, photo: Image | None, *, actor: User | AnonymousUser) -> None:
+        """Show this picture, or none, at the head of the page; it is no part of the text and makes no new version."""
+        before = Author.objects.select_for_update().values_list("photo_id", flat=True).get(pk=self.pk)
+        after = photo.pk if photo else None
+        if before != after:
+            self.photo = photo
+            self.save(update_fields=["photo"])
+            Entry.objects.record("photo changed", self, actor=actor, before={"photo": before}, after={"photo": after})
+
+    def as_bio_version(self) -> BioVersion:
+        """The biography as it is now, as an earlier version of what it will be; not saved."""
+        return BioVersion(author=self, number=self.version, body=self.bio)
 
 
 class Link(models.Model):
@@ -98,6 +158,26 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def told(self) -> tuple[str, str, bool]:
+        """All that a reader can know of it."""
+        return self.title, self.url, self.own
+
+
+class BioVersion(models.Model):
+    """What a biography said before it was edited."""
+
+    author = models.ForeignKey(Author, on_delete=models.CASCADE, related_name="bio_versions")
+    number = models.PositiveIntegerField()
+    body = models.TextField(blank=True)
+    replaced_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["author", "number"], name="one_bio_a_version")]
+
+    def __str__(self) -> str:
+        return f"Biography {self.number}"
 
 
 class AuthorTotals(models.Model):

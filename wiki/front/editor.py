@@ -14,11 +14,8 @@ from django.views.decorators.http import require_POST
 
 from wiki.authors.access import may_write
 from wiki.markup.editor import LARGEST, previewed, too_long
-from wiki.media.forms import LARGEST as LARGEST_PICTURE
-from wiki.media.forms import TOO_MANY_BYTES, UploadForm
+from wiki.media.forms import TOO_MANY_BYTES, UploadForm, is_too_long, unread
 
-# What a form adds around its file.
-AROUND = 64 * 1024
 NOT_YOU = "Only authors who are signed in can do this. Sign in again in another tab, then come back to this one."
 STALE = "This page was open for too long. Copy your text, reload the page and try once more."
 
@@ -79,9 +76,7 @@ def add_image(request: HttpRequest) -> HttpResponse:
     if not may_write(request.user):
         raise PermissionDenied
     if request.method == "POST" and is_too_long(request):
-        form = UploadForm({})
-        form.errors["image"] = form.error_class([TOO_MANY_BYTES])
-        return render(request, "front/add_image.html", {"form": form}, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        return render(request, "front/add_image.html", {"form": unread()}, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     return added(request)
 
 
@@ -93,8 +88,3 @@ def added(request: HttpRequest) -> HttpResponse:
         form.add(request.user)
         return redirect("media:images")
     return render(request, "front/add_image.html", {"form": form})
-
-
-def is_too_long(request: HttpRequest) -> bool:
-    """Whether a form says of itself that it has more than a picture may have."""
-    return int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_PICTURE + AROUND

@@ -19,7 +19,8 @@ TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": 
 MOST_PIXELS = 50_000_000
 MOST_MEMORY = 1024**3
 MOST_SECONDS = 20
-LONGEST_SIDE = 2400
+#: Of what is written; whoever runs this says it.
+LONGEST_SIDE = int(sys.argv[1])
 LARGEST_RESULT = 40 * 1024**2
 PLAIN_MODES = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
 SETTINGS: dict[str, dict[str, Any]] = {

@@ -17,4 +17,5 @@ urlpatterns = [
     path("", include("wiki.authors.urls")),
     path("", include("wiki.front.urls")),
     path("", include("wiki.comments.urls")),
+    path("", include("wiki.works.urls")),
 ]

@@ -2,29 +2,80 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from datetime import datetime
+from typing import Any, ClassVar, Self
 
-from django.db import models
+from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError, models, transaction
+from django.db.models import Max
+from django.utils import timezone
 
+from accounts.models import User
 from wiki.authors.models import Author
 from wiki.lib.addresses import web_address
+from wiki.lib.conflicts import ConflictError
+from wiki.lib.slugs import free_slug
+from wiki.log.models import Entry, States
 from wiki.markup.rendering import RENDERER, render
 
 
 class SelectedWorkQuerySet(models.QuerySet["SelectedWork"]):
     def for_profile(self, author: Author) -> Self:
         """An author's works in the order they chose."""
-        return (
-            self.filter(author=author).order_by("position", "pk").defer("abstract", "renderer", "source_hash", "extra")
-        )
+        return self.in_order(author).defer("abstract", "renderer", "source_hash", "extra")
+
+    def in_order(self, author: Author) -> Self:
+        """An author's works, those removed apart, in the order they chose."""
+        return self.filter(author=author, removed_at=None).order_by("position", "pk")
+
+    def removed(self, author: Author) -> Self:
+        """An author's works that were taken off their page, the last one first."""
+        return self.filter(author=author).exclude(removed_at=None).order_by("-removed_at", "pk")
 
     def stale(self) -> Self:
         """Rows whose HTML an older renderer made."""
         return self.exclude(renderer=RENDERER)
 
+    @transaction.atomic
+    def add(self, author: Author, fields: dict[str, Any], *, actor: User | AnonymousUser) -> SelectedWork:
+        """Put a new work after the author's others; raises MarkupError."""
+        hold_order(author)
+        last = self.filter(author=author).aggregate(last=Max("position"))["last"] or 0
+        work = SelectedWork(author=author, position=last + 1, **fields)
+        work.publish_as_new()
+        work.note("added", actor, before={}, after={"version": 1})
+        return work
+
+    @transaction.atomic
+    def move(self, work: SelectedWork, *, up: bool, actor: User | AnonymousUser) -> None:
+        """Let a work change places with its neighbour; nothing happens at the end, or to one that was removed."""
+        hold_order(work.author)
+        order = list(self.in_order(work.author).only("position"))
+        place = order.index(work) if work in order else None
+        if place is None or not 0 <= (other := place - 1 if up else place + 1) < len(order):
+            return
+        order[place], order[other] = order[other], order[place]
+        self.arrange(work.author, order, actor=actor)
+
+    @transaction.atomic
+    def arrange(self, author: Author, works: list[SelectedWork], *, actor: User | AnonymousUser) -> None:
+        """Put an author's works in this order; those that it leaves out follow as they were."""
+        hold_order(author)
+        before = {work.pk: work for work in self.in_order(author).only("position")}
+        places = {pk: place for place, pk in enumerate(before, start=1)}
+        asked = {work.pk: None for work in works if work.pk in before}
+        for place, pk in enumerate({**asked, **before}, start=1):
+            if before[pk].position != place:
+                self.filter(pk=pk).update(position=place)
+            if places[pk] != place:
+                before[pk].note("moved", actor, before={"place": places[pk]}, after={"place": place})
+
 
 class SelectedWork(models.Model):
     """A paper, a sequence, a talk, a program: anything with a title, and where to find it."""
+
+    #: What its author's own list shows of it.
+    LISTED = ("title", "slug", "kind", "venue", "year", "position", "removed_at")
 
     author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="works")
     title = models.CharField(max_length=300)
@@ -44,6 +95,8 @@ class SelectedWork(models.Model):
     abstract_html = models.TextField(blank=True, editable=False)
     renderer = models.PositiveIntegerField(default=0, editable=False)
     bibtex = models.TextField(blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
     source_hash = models.CharField(max_length=64, blank=True, editable=False)
     extra = models.JSONField(default=dict, blank=True, editable=False)
 
@@ -61,7 +114,66 @@ class SelectedWork(models.Model):
         self.abstract_html = render(self.abstract, prefix=f"work-{self.slug}-").html
         self.renderer = RENDERER
 
+    @transaction.atomic
     def publish(self) -> None:
         """Save this work, rendered."""
+        if earlier := SelectedWork.objects.select_for_update().filter(pk=self.pk).first():
+            self.version = earlier.version + 1
         self.render()
         self.save()
+
+    def publish_as_new(self) -> None:
+        """Save a new work under an address of its own, whoever else takes one at the same time."""
+        while True:
+            self.slug = free_slug(self.title, SelectedWork.objects.all(), longest=120, otherwise="work")
+            try:
+                with transaction.atomic():
+                    return self.publish()
+            except IntegrityError:
+                if not SelectedWork.objects.filter(slug=self.slug).exists():
+                    raise
+
+    @transaction.atomic
+    def edit(self, fields: dict[str, Any], *, actor: User | AnonymousUser, version: int) -> None:
+        """Change these fields; ConflictError where the version is not the newest, unless all of it is so already."""
+        current = SelectedWork.objects.select_for_update().get(pk=self.pk)
+        changed = [name for name, value in fields.items() if getattr(current, name) != value]
+        if not changed:
+            return
+        if current.version != version:
+            raise ConflictError(current)
+        self.refresh_from_db()
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.publish()
+        self.note(
+            "edited", actor, before={"version": version}, after={"version": self.version, "changed": ", ".join(changed)}
+        )
+
+    def remove(self, *, actor: User | AnonymousUser) -> bool:
+        """Take it off its author's page; it can be brought back."""
+        return self.go("removed", actor, timezone.now())
+
+    def restore(self, *, actor: User | AnonymousUser) -> bool:
+        """Bring it back to where it stood."""
+        return self.go("restored", actor, None)
+
+    @transaction.atomic
+    def go(self, verb: str, actor: User | AnonymousUser, removed_at: datetime | None) -> bool:
+        """Be removed or not, and log it; nothing happens where it is so already."""
+        moved = SelectedWork.objects.filter(pk=self.pk, removed_at__isnull=removed_at is not None).update(
+            removed_at=removed_at
+        )
+        if moved:
+            self.removed_at = removed_at
+            self.note(verb, actor, before={"removed": removed_at is None}, after={"removed": removed_at is not None})
+        return bool(moved)
+
+    def note(self, verb: str, actor: User | AnonymousUser, *, before: States, after: States) -> None:
+        """Log a change of this work."""
+        Entry.objects.record(verb, self, actor=actor, before=before, after=after)
+
+
+def hold_order(author: Author) -> None:
+    """Let nobody else change the order of an author's works until this transaction ends."""
+    Author.objects.select_for_update(no_key=True).only("pk").get(pk=author.pk)

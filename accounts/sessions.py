@@ -31,9 +31,9 @@ def end_others_after_changes() -> None:
         signal.connect(after_change, dispatch_uid="accounts.sessions.after_change")
 
 
-def after_change(*, request: HttpRequest, user: User, **_told: Any) -> None:
-    """End the user's sessions except the one in which they made the change."""
-    end(user, but=request.session.session_key)
+def after_change(*, request: HttpRequest | None, user: User, **_told: Any) -> None:
+    """End the user's sessions except the one, if any, in which they made the change."""
+    end(user, but=request.session.session_key if request else None)
 
 
 @transaction.atomic
@@ -46,6 +46,9 @@ def end(user: User, *, but: str | None = None) -> None:
 @transaction.atomic
 def forget_authenticators(user: User) -> int:
     """Take away the user's passkeys, authenticator app and recovery codes, and their sessions; says how many it was."""
-    number, _each = Authenticator.objects.filter(user=user).delete()
+    found = list(Authenticator.objects.filter(user=user))
+    for authenticator in found:
+        authenticator.delete()
+        authenticator_removed.send(sender=Authenticator, request=None, user=user, authenticator=authenticator)
     end(user)
-    return int(number)
+    return len(found)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from allauth.account import views as account_views
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
+from allauth.account.signals import email_changed
 from allauth.account.utils import perform_login
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
@@ -24,7 +25,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import mail
 from accounts.forms import EmailForm
 from accounts.models import LoginLink
-from accounts.sessions import after_change
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -80,8 +80,10 @@ def email(request: SignedIn) -> HttpResponse:
         return answer
     form = EmailForm(request.POST or None, user=request.user)
     if form.is_valid():
+        before = request.user.email
         request.user.change_email(form.cleaned_data["email"])
-        after_change(request=request, user=request.user)
+        told = {"from_email_address": before, "to_email_address": request.user.email}
+        email_changed.send(sender=type(request.user), request=request, user=request.user, **told)
         return redirect("accounts:account")
     return render(request, "accounts/email.html", {"form": form})
 

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "wiki",
     "wiki.front",
     "wiki.archive",
+    "wiki.moderation",
     "wiki.comments",
     "wiki.works",
     "wiki.authors",
@@ -72,6 +73,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "wiki.moderation.apps.OfficeConfig",  # django.contrib.admin, with a site of ours
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",

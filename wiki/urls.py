@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from wiki.lib.converters import MediaNameConverter, PublicIdConverter, UnicodeSlugConverter
@@ -10,7 +11,11 @@ register_converter(UnicodeSlugConverter, "unicode_slug")
 register_converter(PublicIdConverter, "public_id")
 register_converter(MediaNameConverter, "media_name")
 
+admin.site.site_header = admin.site.site_title = "Commonplace"
+admin.site.index_title = "The office"
+
 urlpatterns = [
+    path("admin/", admin.site.urls),
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.urls")),  # what ours leave to the library
     path("", include("wiki.media.urls")),

@@ -49,7 +49,9 @@ def test_it_works(client: Client) -> None:
         links=[Link(title="A talk", url="https://example.org/talk"), Link(title="A drawer")],
     )
     make.work(author, title="Invariante Variationsprobleme", year="1918")
-    make.comment(author, body="Said once.", on_title="On rings", on_url="https://example.org/rings")
+    make.comment(
+        author, body="Said once.", posted_at=make.FIRST, on_title="On rings", on_url="https://example.org/rings"
+    )
 
     text = page(client)
 

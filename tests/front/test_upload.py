@@ -7,13 +7,14 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from tests import make
 from tests.media import pictures
 from tests.media.pictures import sent
 from wiki.media import forms
 from wiki.media import pictures as taking
+from wiki.media.forms import is_too_long
 from wiki.media.models import Image
 
 if TYPE_CHECKING:
@@ -162,3 +163,10 @@ def test_a_row_that_cannot_be_made_leaves_no_file(media: Path, monkeypatch: pyte
     with pytest.raises(RuntimeError):
         pictures.stored(make.user())
     assert pictures.files(media) == []
+
+
+@pytest.mark.parametrize("length", ["abc", "1e9", "9" * 5_000, "-1"])
+def test_a_length_that_is_none_counts_as_too_long(length: str) -> None:
+    request = RequestFactory().post("/")
+    request.META["CONTENT_LENGTH"] = length
+    assert is_too_long(request)

@@ -56,7 +56,9 @@ def is_own(request: HttpRequest, author: Author) -> bool:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers are asked to leave alone."""
-    return HttpResponse("User-agent: *\nDisallow: /account/\n", content_type="text/plain; charset=utf-8")
+    return HttpResponse(
+        "User-agent: *\nDisallow: /account/\nDisallow: /admin/\n", content_type="text/plain; charset=utf-8"
+    )
 
 
 @require_safe

@@ -1,0 +1,216 @@
+"""The admin in a browser: entered with a passkey, and worked by whoever moderates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.browser.conftest import SCREENS
+from tests.browser.served import Served, served
+from tests.browser.test_access import each_look
+from tests.browser.test_passkeys import add_a_passkey, authenticator, come_by_link, sign_out
+from tests.browser.watch import Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+    from pytest_playwright import CreateContextCallback
+
+    from tests.browser.test_access import Look
+
+COMMENTS = "/admin/comments/comment/"
+PAGES = (
+    "/admin/",
+    COMMENTS,
+    f"{COMMENTS}?q=engine",
+    f"{COMMENTS}1/change/",
+    f"{COMMENTS}1/history/",
+    "/admin/authors/author/",
+    "/admin/authors/author/1/change/",
+    "/admin/authors/author/1/history/",
+    "/admin/authors/author/add/",
+    "/admin/works/selectedwork/",
+    "/admin/works/selectedwork/1/change/",
+    "/admin/works/selectedwork/add/",
+    "/admin/accounts/user/",
+    "/admin/accounts/user/1/change/",
+    "/admin/accounts/user/add/",
+    "/admin/log/entry/",
+    "/admin/log/entry/1/change/",
+)
+# In the text of a table or a sentence a link may be as low as its line.
+LOW = """
+[...document.querySelectorAll("#content :is(a, button, input, select), #header :is(a, button)")]
+  .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 23.9)
+  .filter(one => !["checkbox", "file", "hidden"].includes(one.type) && !one.closest("p, label, th, td, .readonly"))
+  .map(one => one.outerHTML.slice(0, 100))"""
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The demo, on a site of its own."""
+    with served(tmp_path_factory.mktemp("office")) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def owner(browser: Browser, office: Served) -> Any:
+    """The cookies of its owner, who came by a link, was sent to set a passkey up, and came again with it."""
+    context = browser.new_context(base_url=office.address)
+    page = context.new_page()
+    authenticator(page)
+    come_by_link(page, office)
+    page.goto("/admin/")
+    page.wait_for_url("**/account/2fa/")
+    assert page.get_by_text("a password alone does not open it").is_visible()
+    page.goto("/account/welcome/")
+    add_a_passkey(page)
+    sign_out(page)
+    page.goto(COMMENTS)
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.wait_for_url(f"**{COMMENTS}")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def enter(new_context: CreateContextCallback, office: Served, owner: Any) -> Iterator[Callable[..., Page]]:
+    """Opens a page of the admin; nothing may happen there behind its reader's back."""
+    watches = []
+
+    def opened(path: str = "/admin/", *, watched: bool = True, **options: Any) -> Page:
+        context = new_context(base_url=office.address, storage_state=owner, **options)
+        if watched:
+            watches.append(Watch(office.address).over(context))
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield opened
+    for watch in watches:
+        assert watch.nothing(), watch
+
+
+def choose(page: Page, verb: str, words: str) -> None:
+    """Tick the comment that says so, and ask for this to be done."""
+    page.goto(COMMENTS)
+    page.get_by_role("row").filter(has_text=words).get_by_role("checkbox").check()
+    page.get_by_role("combobox", name="Action").select_option(verb)
+    page.get_by_role("button", name="Go").click()
+
+
+def test_a_comment_is_found_hidden_with_a_reason_and_approved_again(enter: Callable[..., Page]) -> None:
+    page = enter(COMMENTS)
+    page.get_by_label("Search").fill("schoolmistress")
+    page.get_by_role("button", name="Find").click()
+    assert page.locator("#result_list tbody tr").count() == 1
+    choose(page, "Hide", "A schoolmistress in Leeds")
+    assert page.get_by_role("heading", name="Hide?").is_visible()
+    page.get_by_role("button", name="Hide", exact=True).click()
+    assert page.get_by_text("Write a reason.").is_visible()
+    page.get_by_label("Reason").fill("Only a try.")
+    page.get_by_role("button", name="Hide", exact=True).click()
+    assert page.get_by_text("1 hidden.").is_visible()
+    page.goto("/")
+    assert page.get_by_text("A schoolmistress in Leeds").count() == 0
+    choose(page, "Approve", "A schoolmistress in Leeds")
+    page.get_by_role("button", name="Approve", exact=True).click()
+    page.goto("/")
+    assert page.get_by_text("A schoolmistress in Leeds").count() == 1
+
+
+def test_a_case_is_decided_without_a_script(enter: Callable[..., Page]) -> None:
+    page = enter(f"{COMMENTS}2/change/", java_script_enabled=False)
+    page.get_by_role("button", name="Mark as spam…").click()
+    page.get_by_role("button", name="Mark as spam", exact=True).click()
+    assert page.get_by_text("1 marked as spam.").is_visible()
+    page.goto(f"{COMMENTS}2/change/")
+    page.get_by_role("button", name="Approve…").click()
+    page.get_by_role("button", name="Approve", exact=True).click()
+    page.goto(f"{COMMENTS}2/history/")
+    assert page.get_by_text("marked as spam").is_visible()
+
+
+def test_the_biography_is_edited_with_its_preview_and_what_was_typed_is_kept(enter: Callable[..., Page]) -> None:
+    page = enter("/admin/authors/author/1/change/")
+    bio = page.locator("#id_bio")
+    shown = page.locator("[data-editor]:has(#id_bio) [data-shown]")
+    bio.fill("A **new** text")
+    shown.locator("strong", has_text="new").wait_for()
+    page.reload()
+    page.get_by_role("button", name="Restore what you typed").click()
+    assert bio.input_value() == "A **new** text"
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url("**/admin/authors/author/")
+    page.goto("/")
+    assert page.locator(".bio strong").inner_text() == "new"
+    page.goto("/admin/authors/author/1/change/")
+    assert page.locator("[data-draft]").is_hidden()
+
+
+def test_a_link_is_added_by_a_row_that_came_later(enter: Callable[..., Page]) -> None:
+    page = enter("/admin/authors/author/1/change/")
+    page.get_by_role("button", name="Add another Link").click()
+    rows = page.locator(".dynamic-links")
+    rows.last.get_by_label("Title").fill("A lecture")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.goto("/")
+    assert page.get_by_text("A lecture").is_visible()
+
+
+def test_the_user_of_an_author_is_found_by_typing(enter: Callable[..., Page]) -> None:
+    page = enter("/admin/authors/author/add/")
+    page.get_by_role("combobox", name="User").click()
+    page.get_by_role("option", name="owner@localhost").wait_for()
+
+
+def test_it_is_worked_by_keys_alone(enter: Callable[..., Page]) -> None:
+    page = enter("/admin/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
+    seen = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate("document.activeElement.textContent.trim()"))
+        if seen[-1] == "Comments":
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{COMMENTS}")
+    outline = (
+        "getComputedStyle(document.activeElement).outlineStyle + getComputedStyle(document.activeElement).boxShadow"
+    )
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert page.evaluate(outline) != "nonenone", page.evaluate("document.activeElement.outerHTML")
+
+
+@each_look
+def test_axe_finds_nothing_and_nothing_stands_out(
+    enter: Callable[..., Page], examine: Callable[[Page], list[str]], look: Look
+) -> None:
+    page = enter(**look, watched=False)  # axe makes style sheets of its own, which the policy refuses
+    found: list[str] = []
+
+    def looked_at(name: str) -> None:
+        found.extend(examine(page))
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(f"{name} is too wide")
+        assert page.locator("h1").count() == 1, name
+
+    for path in PAGES:
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        looked_at(path)
+    choose(page, "Hide", "A glossary for the impatient" if look["viewport"] == SCREENS["laptop"] else "Note G")
+    looked_at("the page that asks")
+    assert not found, "\n".join(found)
+
+
+def test_what_is_pressed_on_a_phone_is_large_enough(enter: Callable[..., Page]) -> None:
+    page = enter(viewport=SCREENS["phone"])
+    found = {path: page.evaluate(LOW) for path in PAGES if page.goto(path)}
+    low = [f"{path}: {one}" for path, ones in found.items() for one in ones]
+    assert not low, "\n".join(low)

@@ -1,0 +1,169 @@
+"""Comments in the admin: the desk of whoever moderates."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib import admin
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import format_html
+
+from wiki.authors.filters import AuthorFilter
+from wiki.comments.models import STARTS, Comment, State
+from wiki.comments.versions import earlier
+from wiki.lib.admin import ChosenFilter
+from wiki.log.asking import Verb, action
+from wiki.log.logged import LoggedAdmin
+from wiki.log.versioned import VersionedForm
+from wiki.markup.editor import MarkdownField
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+VERBS = (
+    Verb(
+        "approve",
+        "Approve",
+        "approved",
+        "Everyone can read them. It applies to what waits, is hidden or was taken for spam.",
+        lambda comment, actor, reason: comment.approve(actor=actor, reason=reason),
+        reason="if you like",
+    ),
+    Verb(
+        "hide",
+        "Hide",
+        "hidden",
+        "Nobody but those who moderate can read them, until somebody approves them again.",
+        lambda comment, actor, reason: comment.hide(actor=actor, reason=reason),
+        reason="required",
+    ),
+    Verb(
+        "mark_as_spam",
+        "Mark as spam",
+        "marked as spam",
+        "They are put away as spam, until somebody approves them.",
+        lambda comment, actor, reason: comment.mark_as_spam(actor=actor, reason=reason),
+        reason="if you like",
+    ),
+    Verb(
+        "restore",
+        "Restore",
+        "restored",
+        "What was deleted within the last thirty days can be read by everyone again.",
+        lambda comment, actor, reason: comment.restore(actor=actor, reason=reason),
+        reason="if you like",
+    ),
+)
+MOST_VERSIONS = 50
+STATES = {
+    State.PENDING: "Waits for a decision",
+    State.PUBLISHED: "Published",
+    State.HIDDEN: "Hidden",
+    State.SPAM: "Spam",
+    State.DELETED: "Deleted",
+}
+
+
+class StateFilter(ChosenFilter):
+    title = "state"
+    parameter_name = column = "state"
+
+    def offered(self) -> list[tuple[str, str]]:
+        return [(state.value, name) for state, name in STATES.items()]
+
+
+class PostedFilter(ChosenFilter):
+    title = "when it was posted"
+    parameter_name = "posted"
+    DAYS: ClassVar[dict[str, int]] = {"day": 1, "week": 7, "month": 30, "year": 365}
+
+    def offered(self) -> list[tuple[str, str]]:
+        return [(name, f"Within a {name}") for name in self.DAYS]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        days = self.DAYS.get(self.value() or "")
+        return queryset.filter(posted_at__gte=timezone.now() - timedelta(days=days)) if days else queryset
+
+
+class CommentForm(VersionedForm):
+    body = MarkdownField(label="Text", largest=Comment.LARGEST)
+
+
+@admin.register(Comment)
+class CommentAdmin(LoggedAdmin):
+    form = CommentForm
+    list_display = ("words", "state_said", "by", "where", "posted")
+    list_filter = (StateFilter, PostedFilter, AuthorFilter)
+    list_select_related = ("author", "parent__author")
+    lookups = frozenset({"state", "posted", "author"})
+    ordering = ("-place", "-public_id")
+    search_fields = ("excerpt", "body", "public_id", "author__name")
+    search_help_text = "By words, by author, or by what stands in the address."
+    actions = tuple(action(verb, permission="moderate") for verb in VERBS)
+    change_form_template = "comments/case.html"
+    readonly_fields = ("rendered", "by", "where", "state_said", "posted", "edited_at", "deleted_at", "versions")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
+        return Comment.objects.to_moderate().defer("extra").order_by(*self.ordering or ())
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_moderate_permission(self, request: HttpRequest) -> bool:
+        """Whether somebody may decide who reads a comment; its words only a superuser can change."""
+        return request.user.has_perm("comments.change_comment")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Comment | None = None) -> Any:
+        said = "body" if request.user.is_superuser else "rendered"
+        return (
+            ("What it says", {"fields": (said, "where")}),
+            ("What became of it", {"fields": ("state_said", "by", "posted", "edited_at", "deleted_at", "versions")}),
+        )
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        """With what can be done to the comment as it stands, one press away."""
+        state = State(context["original"].state)
+        decides = self.has_moderate_permission(request)
+        verbs = [verb for verb in VERBS if decides and state in STARTS[verb.name]]
+        return super().render_change_form(request, context | {"verbs": verbs}, *args, **kwargs)
+
+    def view_on_site(self, comment: Comment) -> str | None:  # type: ignore[override]
+        return comment.get_absolute_url() if comment.state == State.PUBLISHED else None
+
+    def save_model(self, request: HttpRequest, obj: Comment, form: Any, change: Any) -> None:
+        """Change the words by the verb."""
+        obj.edit(form.cleaned_data["body"], actor=request.user, version=form.cleaned_data["version"])
+
+    @admin.display(description="Comment")
+    def words(self, comment: Comment) -> str:
+        text = comment.excerpt if len(comment.excerpt) < 140 else f"{comment.excerpt[:139]}…"
+        return format_html("<bdi>{}</bdi>", text or comment.public_id)
+
+    @admin.display(description="Author")
+    def by(self, comment: Comment) -> str:
+        return format_html("<bdi>{}</bdi>", comment.author.name)
+
+    @admin.display(description="State")
+    def state_said(self, comment: Comment) -> str:
+        return STATES[State(comment.state)]
+
+    @admin.display(description="Posted")
+    def posted(self, comment: Comment) -> str:
+        return f"{comment.posted_at:%d %b %Y, %H:%M} UTC" if comment.posted_at else "undated"
+
+    @admin.display(description="Where")
+    def where(self, comment: Comment) -> str:
+        return render_to_string("comments/_where.html", {"comment": comment})
+
+    @admin.display(description="As it is read")
+    def rendered(self, comment: Comment) -> str:
+        return render_to_string("comments/_rendered.html", {"comment": comment})
+
+    @admin.display(description="Earlier versions")
+    def versions(self, comment: Comment) -> str:
+        """What it said before; a deleted comment's earlier texts are hidden with it."""
+        told = [] if comment.state == State.DELETED else earlier(comment, MOST_VERSIONS)
+        return render_to_string("comments/_earlier.html", {"texts": told})

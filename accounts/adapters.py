@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
+#: By the library's names, in the order in which they are offered.
+WAYS = {
+    "mfa_reauthenticate:webauthn": "Use a passkey",
+    "reauthenticate": "Use your password",
+    "mfa_reauthenticate": "Use an app or a recovery code",
+}
+
+
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": "This e-mail address and this password do not belong together. Check both.",
@@ -41,6 +49,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Under the public address, whatever name the request came under."""
         return f"{settings.SITE_URL}{urlsplit(super().get_reset_password_from_key_url(key)).path}"
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """How somebody can show again that it is they, the passkey first."""
+        ways = super().get_reauthentication_methods(user)
+        for way in ways:
+            way["description"] = WAYS[way["id"]]
+        return sorted(ways, key=lambda way: list(WAYS).index(way["id"]))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         super().send_mail(template_prefix, email, context | {"site_url": settings.SITE_URL})

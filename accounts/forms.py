@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.forms import LoginForm, SetPasswordForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.account.models import EmailAddress
 from django import forms
 from django.core.validators import MaxLengthValidator
 
@@ -39,7 +39,8 @@ class EmailForm(forms.Form):
         email: str = self.cleaned_data["email"].lower()
         if email == self.user.email:
             raise forms.ValidationError("This is your address already. Type another.")
-        if User.objects.filter(email__iexact=email).exists():
+        others = EmailAddress.objects.filter(email__iexact=email).exclude(user=self.user)
+        if User.objects.filter(email__iexact=email).exists() or others.exists():
             raise forms.ValidationError("Somebody else signs in here with this address. Type another.")
         return email
 
@@ -54,14 +55,3 @@ class NewPasswordForm(SetPasswordForm):  # type: ignore[misc]
         first.validators.append(MaxLengthValidator(MOST_LETTERS))
         for field in (first, again):
             field.widget.attrs.pop("placeholder", None)
-
-
-class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
-    """A new passkey, which signs in alone unless its owner wants it otherwise."""
-
-    passwordless = forms.BooleanField(
-        label="Sign in with this passkey alone",
-        required=False,
-        initial=True,
-        help_text="Otherwise it comes second, after the password.",
-    )

@@ -14,6 +14,7 @@ urlpatterns = [
     path("link/<str:token>/", views.login_link, name="login_link"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("email/", views.email, name="email"),
+    path("password/set/", views.password, name="password"),  # before the one by which it is known
     path("password/change/", views.password, name="password"),
     path("reauthenticate/", views.reauthenticate, name="reauthenticate"),
     path("2fa/totp/activate/", views.activate_totp, name="activate_totp"),

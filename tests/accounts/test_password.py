@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 
+from tests import make
 from tests.accounts.signing import (
     PASSWORD,
     attempt,
@@ -75,3 +77,13 @@ def test_a_weak_or_endless_one_is_refused_with_the_reason(ada: User, new: str, w
 
 def test_two_that_differ_are_refused(ada: User) -> None:
     assert b"same password" in change(signed_in(), NEW, "another").content
+
+
+@pytest.mark.django_db
+def test_the_library_s_own_address_asks_again_too(client: Client) -> None:
+    user = make.user()
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "S"})
+    client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+    client.post("/account/password/set/", {"password1": "a horse on the moon", "password2": "a horse on the moon"})
+    user.refresh_from_db()
+    assert not user.has_usable_password()

@@ -13,6 +13,7 @@ from tests.browser.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import BrowserContext, CDPSession, Page
     from pytest_playwright import CreateContextCallback
@@ -44,6 +45,7 @@ PAGES = (
     "2fa/recovery-codes/generate/",
     "sessions/",
 )
+MAILED = ("login/", "login/code/", "password/reset/", "password/reset/done/", "password/reset/key/1-gone/")
 PASSWORD = "a horse on the moon"
 
 
@@ -74,6 +76,20 @@ def add_a_passkey(page: Page) -> None:
     page.wait_for_url("**/account/2fa/recovery-codes/")
 
 
+def set_a_password(page: Page) -> None:
+    page.get_by_role("link", name="Set a password").click()
+    page.get_by_label("New password").fill(PASSWORD)
+    page.get_by_label("The same again").fill(PASSWORD)
+    page.get_by_role("button", name="Set the password").click()
+
+
+def sign_in_by_password(page: Page) -> None:
+    page.goto("/account/login/")
+    page.get_by_label("E-mail address").fill("owner@localhost")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+
 def sign_out(page: Page) -> None:
     page.get_by_role("button", name="Sign out", exact=True).click()
     page.get_by_role("link", name="Sign in", exact=True).wait_for()
@@ -98,23 +114,20 @@ def test_by_link_then_a_passkey_then_by_passkey(new_context: CreateContextCallba
     assert watch.nothing(), watch
 
 
-def test_a_password_needs_the_passkey_too(new_context: CreateContextCallback, home: Served) -> None:
+def test_a_password_needs_the_passkey_too(
+    new_context: CreateContextCallback, home: Served, examine: Callable[[Page], list[str]]
+) -> None:
     page, watch = opened(new_context, home)
     authenticator(page)
     come_by_link(page, home)
-    page.get_by_role("link", name="Set a password").click()
-    page.get_by_label("New password").fill(PASSWORD)
-    page.get_by_label("The same again").fill(PASSWORD)
-    page.get_by_role("button", name="Set the password").click()
+    set_a_password(page)
     page.goto("/account/welcome/")
     add_a_passkey(page)
     sign_out(page)
-    page.goto("/account/login/")
-    page.get_by_label("E-mail address").fill("owner@localhost")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    sign_in_by_password(page)
     page.wait_for_url("**/account/2fa/authenticate/")
-    page.get_by_role("button", name="Use a security key").click()
+    assert not (found := examine(page)), "\n".join(found)
+    page.get_by_role("button", name="Use a passkey").click()
     page.get_by_role("link", name="Account", exact=True).wait_for()
     assert watch.nothing(), watch
 
@@ -152,6 +165,9 @@ def test_axe_finds_nothing_on_any_account_page_and_all_is_large_enough_for_a_thu
     add_a_passkey(page)
     for path in PAGES:
         looked_at(path)
+    for verb in ("Rename", "Remove"):
+        page.goto("/account/2fa/webauthn/")
+        looked_at(str(page.get_by_role("link", name=verb).get_attribute("href")).removeprefix("/account/"))
     assert not found, "\n".join(map(str, found))
     watch.errors = [error for error in watch.errors if "410" not in error]
     assert watch.nothing(), watch
@@ -160,13 +176,22 @@ def test_axe_finds_nothing_on_any_account_page_and_all_is_large_enough_for_a_thu
 def test_without_javascript_a_password_is_all_it_takes(new_context: CreateContextCallback, home: Served) -> None:
     page, _watch = opened(new_context, home, java_script_enabled=False)
     come_by_link(page, home)
-    page.get_by_role("link", name="Set a password").click()
-    page.get_by_label("New password").fill(PASSWORD)
-    page.get_by_label("The same again").fill(PASSWORD)
-    page.get_by_role("button", name="Set the password").click()
+    set_a_password(page)
     sign_out(page)
-    page.get_by_role("link", name="Sign in", exact=True).click()
-    page.get_by_label("E-mail address").fill("owner@localhost")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    sign_in_by_password(page)
     page.get_by_role("link", name="Account", exact=True).wait_for()
+
+
+@each_look
+def test_axe_finds_nothing_where_mail_goes_out(
+    tmp_path: Path, new_context: CreateContextCallback, examine: Callable[[Page], list[str]], look: Look
+) -> None:
+    with served(tmp_path, "--blank", EMAIL_URL="smtp://localhost:9") as site:
+        page, watch = opened(new_context, site, **look)
+        found: list[str] = []
+        for path in MAILED:
+            page.goto(f"/account/{path}")
+            assert page.locator("h1").count() == 1, path
+            found += examine(page)
+    assert not found, "\n".join(found)
+    assert watch.nothing(), watch

@@ -17,6 +17,14 @@ def own_peak() -> int:
     return status("self", "VmHWM")
 
 
+def peak(process_id: int) -> int:
+    """Bytes that a process held at its largest so far, or 0 where it is gone or the system does not say."""
+    try:
+        return status(str(process_id), "VmHWM")
+    except OSError:
+        return 0
+
+
 def processor(process_id: int) -> float:
     """Seconds of a processor that a process has used, in all its threads."""
     fields = Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()
@@ -24,9 +32,9 @@ def processor(process_id: int) -> float:
 
 
 def children(process_id: int) -> list[int]:
-    """The processes that this one started."""
-    path = Path(f"/proc/{process_id}/task/{process_id}/children")
-    return [int(child) for child in path.read_text().split()] if path.is_file() else []
+    """The processes that this one started, from whichever of its threads."""
+    files = Path(f"/proc/{process_id}/task").glob("*/children")
+    return [int(child) for file in files for child in file.read_text().split()]
 
 
 def status(process: str, name: str) -> int:

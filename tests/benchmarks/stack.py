@@ -10,6 +10,8 @@ from http.client import HTTPConnection
 from statistics import median
 from typing import TYPE_CHECKING
 
+from django.test import Client
+
 from tests.benchmarks.memory import children, processor
 from tests.benchmarks.rows import settle, settle_archive
 from tests.benchmarks.serving import ROOT, free_port, stop, up, wait_for
@@ -33,12 +35,13 @@ class Worker:
     def __init__(self, server: int, port: int) -> None:
         self.process = children(server)[0]
         self.connection = HTTPConnection("127.0.0.1", port, timeout=30)
+        self.headers: dict[str, str] = {}
 
     def work(self, times: int) -> float:
         """CPU seconds of the worker, its server included, that one of so many requests took."""
         start = processor(self.process)
         for _ in range(times):
-            self.connection.request("GET", "/")
+            self.connection.request("GET", "/", headers=self.headers)
             answer = self.connection.getresponse()
             if answer.status != 200 or not answer.read():
                 raise RuntimeError(f"the page answered {answer.status}")
@@ -49,10 +52,14 @@ def show(scale: Scale, folder: Path) -> None:
     """Print the CPU time of profiles, plain, as a ratio to a bare view's behind the same server."""
     with ExitStack() as stack:
         bare = Worker(*stack.enter_context(served_bare(folder / "bare")))
-        profiles = {f"{COMMENTS} comments of {WORDS} words": served(stack, folder / "plain", settle, COMMENTS, WORDS)}
+        name, folders = f"{COMMENTS} comments of {WORDS} words", {}
+        folders[name] = folder / "plain"
+        profiles = {name: served(stack, folder / "plain", settle, COMMENTS, WORDS)}
         if SEED.is_dir():
+            folders["the seed profile"] = folder / "seed"
             profiles["the seed profile"] = served(stack, folder / "seed", settle_archive, SEED)
-        compare(scale, bare, profiles)
+        signed = {f"{name}, signed in": signed_in(stack, data) for name, data in folders.items()}
+        compare(scale, bare, profiles | signed)
 
 
 def compare(scale: Scale, bare: Worker, profiles: dict[str, Worker]) -> None:
@@ -75,8 +82,34 @@ def served(stack: ExitStack, data: Path, fill: object, *arguments: object) -> Wo
     """A site that was filled so and is served by `up`."""
     with site(data) as filled:
         filled.run(fill, *arguments)  # type: ignore[arg-type]
-    running = stack.enter_context(up(data))
-    return Worker(running.process_id, int(running.address.rstrip("/").rpartition(":")[2]))
+    return running(stack, data)
+
+
+def running(stack: ExitStack, data: Path) -> Worker:
+    """A site that was filled before and is served by `up`."""
+    served = stack.enter_context(up(data))
+    return Worker(served.process_id, int(served.address.rstrip("/").rpartition(":")[2]))
+
+
+def signed_in(stack: ExitStack, data: Path) -> Worker:
+    """The same site served once more, to its owner."""
+    with site(data) as filled:
+        cookie = filled.run(new_session)
+    worker = running(stack, data)
+    worker.headers["Cookie"] = cookie
+    return worker
+
+
+def new_session() -> str:
+    """The cookie of a new session of the owner, whose profile the site's is; called in the site's process."""
+    from accounts.models import User
+    from wiki.authors.models import Author
+
+    owner = User.objects.owner() or User.objects.create_superuser("owner@example.org")
+    Author.objects.filter(primary=True, user=None).update(user=owner)
+    client = Client()
+    client.force_login(owner)
+    return "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
 
 
 @contextmanager

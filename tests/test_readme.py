@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 from wiki.management.commands.up import Command
+from wiki.media.forms import AROUND, LARGEST
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text()
@@ -53,6 +54,19 @@ def test_every_option_of_up_is_told() -> None:
     }
     told = set(re.findall(r"--[a-z]+", section("A tour")))
     assert told >= own - django - {"--skip-checks"}
+
+
+def test_going_live_names_only_knobs_and_options_that_there_are() -> None:
+    told = section("Going live")
+    knobs = first_cells(section("Configuration"))
+    assert set(re.findall(r"\b([A-Z]{3,}_[A-Z_]+)\b", told)) <= knobs
+    assert set(re.findall(r"manage\.py up (--[a-z]+)", told)) <= set(re.findall(r"--[a-z]+", section("A tour")))
+
+
+def test_the_proxy_of_going_live_lets_the_largest_picture_through() -> None:
+    megabytes = re.search(r"client_max_body_size (\d+)m;", section("Going live"))
+    assert megabytes
+    assert int(megabytes[1]) * 1024**2 > LARGEST + AROUND
 
 
 def test_every_library_is_named_with_its_reason() -> None:

@@ -62,7 +62,7 @@ def test_two_tabs_see_both_texts_and_lose_neither(tab: Page) -> None:
     other.get_by_role("button", name="Save").click()
     tab.get_by_label("Your comment").fill("What the other tab says.")
     tab.get_by_role("button", name="Save").click()
-    assert tab.get_by_role("heading", level=1).inner_text() == "Somebody was quicker"
+    assert tab.get_by_role("heading", level=1).inner_text() == "This was saved meanwhile"
     assert tab.get_by_label("Your comment").input_value() == "What the other tab says."
     assert "one" in tab.locator(".diff del").all_inner_texts()[0]
     tab.get_by_role("button", name="Save mine").click()

@@ -106,14 +106,15 @@ def test_a_comment_is_found_hidden_with_a_reason_and_approved_again(enter: Calla
     page = enter(COMMENTS)
     page.get_by_label("Search").fill("schoolmistress")
     page.get_by_role("button", name="Find").click()
+    page.wait_for_url("**q=schoolmistress**")
     assert page.locator("#result_list tbody tr").count() == 1
     choose(page, "Hide", "A schoolmistress in Leeds")
-    assert page.get_by_role("heading", name="Hide?").is_visible()
+    page.get_by_role("heading", name="Hide?").wait_for()
     page.get_by_role("button", name="Hide", exact=True).click()
-    assert page.get_by_text("Write a reason.").is_visible()
+    page.get_by_text("Write a reason.").wait_for()
     page.get_by_label("Reason").fill("Only a try.")
     page.get_by_role("button", name="Hide", exact=True).click()
-    assert page.get_by_text("1 hidden.").is_visible()
+    page.get_by_text("1 hidden.").wait_for()
     page.goto("/")
     assert page.get_by_text("A schoolmistress in Leeds").count() == 0
     choose(page, "Approve", "A schoolmistress in Leeds")

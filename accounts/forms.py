@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.forms import LoginForm, SetPasswordForm
-from allauth.account.models import EmailAddress
 from django import forms
 from django.core.validators import MaxLengthValidator
 
 from accounts.models import User
 
 MOST_LETTERS = 128
+TAKEN = "Somebody else signs in here with this address. Type another."
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -39,9 +39,8 @@ class EmailForm(forms.Form):
         email: str = self.cleaned_data["email"].lower()
         if email == self.user.email:
             raise forms.ValidationError("This is your address already. Type another.")
-        others = EmailAddress.objects.filter(email__iexact=email).exclude(user=self.user)
-        if User.objects.filter(email__iexact=email).exists() or others.exists():
-            raise forms.ValidationError("Somebody else signs in here with this address. Type another.")
+        if User.objects.is_taken(email, but=self.user):
+            raise forms.ValidationError(TAKEN)
         return email
 
 

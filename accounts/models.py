@@ -29,6 +29,11 @@ class UserManager(BaseUserManager["User"]):
         """Make a user who may do everything."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
+    def is_taken(self, email: str, *, but: User) -> bool:
+        """Whether anybody but this user, who may not be saved yet, signs in with this address or has it besides."""
+        others = EmailAddress.objects.filter(email__iexact=email).exclude(user=but.pk)
+        return self.filter(email__iexact=email).exclude(pk=but.pk).exists() or others.exists()
+
     def owner(self) -> User | None:
         """The first user who may do everything, or none yet; one who may not sign in only where nobody else is."""
         return self.filter(is_superuser=True).order_by("-is_active", "pk").first()

@@ -59,15 +59,16 @@ def own(user: User) -> Author | None:
 
 def writer(user: User) -> Author | None:
     """The Author whose account this is, if they write here."""
-    return own(user) if may_write(user) else None
+    author = own(user)
+    return author if author and (user.is_superuser or author.listed) else None
 
 
 def profile_of(user: User) -> Author | None:
     """Whose profile somebody may edit: a listed author's own, or the first of a new site; not saved."""
-    author = own(user)
+    author = writer(user)
     if author is None and user.is_superuser and Author.objects.primary() is None:
         return Author(user=user, primary=True)
-    return author if author and may_write(user) else None
+    return author
 
 
 def may_write(user: User | AnonymousUser) -> bool:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.http import QueryDict
 
@@ -14,16 +13,15 @@ from accounts.models import User
 from wiki.authors.models import Author, Link
 from wiki.authors.orcid import OrcidField
 from wiki.authors.rows import Lines, RowForm, Rows
-from wiki.lib.addresses import LONGEST, is_web_address
+from wiki.lib.addresses import LONGEST
 from wiki.lib.conflicts import VersionField
-from wiki.lib.lines import LineField
+from wiki.lib.lines import AddressField, LineField
 from wiki.markup.editor import MarkdownField, PreviewMixin
 from wiki.media.forms import UploadForm
 from wiki.media.models import Image
 
 LARGEST_BIO = 64 * 1024
 NO_EMAIL = "This is no e-mail address. Write it like ada@example.org, or leave it empty."
-NO_ADDRESS = "Begin the address with https:// or http://, and leave no space in it."
 NO_TITLE = "Say in a word or two what this address leads to."
 WRITTEN: dict[str, Any] = {"dir": "auto", "autocomplete": "off"}
 
@@ -38,20 +36,13 @@ class LinkForm(RowForm):
     """A line under "See:"."""
 
     title = LineField(label="What it is", max_length=300, required=False, widget=forms.TextInput(WRITTEN))
-    url = LineField(
+    url = AddressField(
         label="Its address, if it has one",
         max_length=LONGEST,
         required=False,
         widget=forms.TextInput({"inputmode": "url", "autocomplete": "off", "spellcheck": "false"}),
     )
     own = forms.BooleanField(label="My own account or page there", required=False)
-
-    def clean_url(self) -> str:
-        """An address that may become a link, or nothing."""
-        address: str = self.cleaned_data["url"]
-        if address and not is_web_address(address):
-            raise ValidationError(NO_ADDRESS)
-        return address
 
     def clean(self) -> None:
         """An address needs words to stand on."""

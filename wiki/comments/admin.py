@@ -29,7 +29,6 @@ VERBS = (
         "Approve",
         "approved",
         "Everyone can read them. It applies to what waits, is hidden or was taken for spam.",
-        lambda comment, actor, reason: comment.approve(actor=actor, reason=reason),
         reason="if you like",
     ),
     Verb(
@@ -37,7 +36,6 @@ VERBS = (
         "Hide",
         "hidden",
         "Nobody but those who moderate can read them, until somebody approves them again.",
-        lambda comment, actor, reason: comment.hide(actor=actor, reason=reason),
         reason="required",
     ),
     Verb(
@@ -45,7 +43,6 @@ VERBS = (
         "Mark as spam",
         "marked as spam",
         "They are put away as spam, until somebody approves them.",
-        lambda comment, actor, reason: comment.mark_as_spam(actor=actor, reason=reason),
         reason="if you like",
     ),
     Verb(
@@ -53,7 +50,6 @@ VERBS = (
         "Restore",
         "restored",
         "What was deleted within the last thirty days can be read by everyone again.",
-        lambda comment, actor, reason: comment.restore(actor=actor, reason=reason),
         reason="if you like",
     ),
 )

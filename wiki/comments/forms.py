@@ -6,19 +6,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from wiki.comments.models import WRITTEN, Comment
-from wiki.lib.addresses import is_web_address
 from wiki.lib.conflicts import VersionField
-from wiki.lib.lines import LineField
+from wiki.lib.lines import AddressField, LineField
 from wiki.markup.editor import MarkdownField, PreviewMixin
 
 NOTHING = "Write something first."
+NO_ADDRESS = "Begin the address with https:// or http://."
 
 
 class TextForm(PreviewMixin, forms.Form):
     """What a comment says and what it is about; `version` is the one that the writer had before them."""
 
     on_title = LineField(label="About (a title, if you like)", max_length=300, required=False)
-    on_url = LineField(label="Its address", max_length=2000, required=False)
+    on_url = AddressField(label="Its address", max_length=2000, required=False, error_messages={"address": NO_ADDRESS})
     body = MarkdownField(label="Your comment", largest=Comment.LARGEST, error_messages={"required": NOTHING})
     version = VersionField()
 
@@ -28,13 +28,6 @@ class TextForm(PreviewMixin, forms.Form):
         if not body.strip():
             raise ValidationError(NOTHING)
         return body
-
-    def clean_on_url(self) -> str:
-        """An address that may become a link, or nothing."""
-        address: str = self.cleaned_data["on_url"]
-        if address and not is_web_address(address):
-            raise ValidationError("Begin the address with https:// or http://.")
-        return address
 
     @property
     def said(self) -> dict[str, str]:

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib.admin import SimpleListFilter
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 
-from wiki.lib.addresses import LONGEST, is_web_address
+from wiki.lib.lines import WebAddress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,18 +37,11 @@ class CappedPaginator(Pages):
         return rows.order_by()[: self.MOST].count()
 
 
-class WebAddressField(forms.CharField):
-    """An address that may become a link; its field shows it as text alone."""
-
-    widget = forms.URLInput
+class WebAddressField(WebAddress):
+    """An address whose field shows it as text alone."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs | {"widget": forms.URLInput(attrs={"class": "vURLField"})})
-
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        if value and len(value) <= LONGEST and not is_web_address(value):
-            raise ValidationError("Begin the address with https:// or http://, and leave no space in it.")
 
 
 class Suggestions(AutocompleteSelect):

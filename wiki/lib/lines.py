@@ -9,6 +9,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from wiki.lib.addresses import LONGEST, is_web_address
+
 #: Zero-width spaces, and what turns the direction of all that follows; joiners stay, since some scripts need them.
 UNSEEN = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 BREAKS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
@@ -39,6 +41,22 @@ class LineField(forms.CharField):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """No `maxlength`: a browser would cut off what is pasted and say nothing."""
         return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
+
+class WebAddress(forms.CharField):
+    """An address that may become a link, or nothing."""
+
+    default_error_messages = {"address": "Begin the address with https:// or http://, and leave no space in it."}
+
+    def validate(self, value: str) -> None:
+        """Refuse what cannot become a link; one that is too long is told so alone."""
+        super().validate(value)
+        if value and len(value) <= LONGEST and not is_web_address(value):
+            raise ValidationError(self.error_messages["address"], code="address")
+
+
+class AddressField(WebAddress, LineField):
+    """The same, in one line."""
 
 
 def seen(line: str) -> bool:

@@ -26,15 +26,19 @@ TOO_MANY = f"These are more than {MOST}. Choose fewer."
 class Verb:
     """What can be done to chosen rows."""
 
+    #: Of the row's own verb.
     name: str
     label: str
     #: What is done, as in "2 hidden".
     done: str
     #: What it comes to, for whoever is about to do it.
     means: str
-    #: Does it to a row for somebody with a reason, and says whether anything changed.
-    do: Callable[[Any, User, str], bool]
     reason: Literal["none", "if you like", "required"] = "none"
+
+    def do(self, row: Any, actor: User, reason: str) -> bool:
+        """Call the row's verb of this name, and say whether anything changed."""
+        changed: bool = getattr(row, self.name)(actor=actor, **({} if self.reason == "none" else {"reason": reason}))
+        return changed
 
 
 class ReasonForm(forms.Form):

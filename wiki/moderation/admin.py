@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin, messages
 from django.shortcuts import redirect
 from django.utils.html import format_html
 
+from accounts.forms import TAKEN
 from accounts.models import User
 from accounts.views import freshly_signed_in
 from wiki.lib.admin import ChosenFilter
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     Form = forms.ModelForm[User]
 else:
     Form = forms.ModelForm
-
-TAKEN = "Somebody else signs in here with this address. Type another."
 
 
 class MayFilter(ChosenFilter):
@@ -68,9 +66,7 @@ class UserForm(Form):
     def clean_email(self) -> str:
         """The address in small letters, if nobody else has it."""
         email: str = self.cleaned_data["email"].lower()
-        others = User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk)
-        addresses = EmailAddress.objects.filter(email__iexact=email).exclude(user=self.instance.pk)
-        if others.exists() or addresses.exists():
+        if User.objects.is_taken(email, but=self.instance):
             raise forms.ValidationError(TAKEN)
         return email
 

@@ -38,14 +38,12 @@ REMOVE = Verb(
     "Remove from the page",
     "removed",
     "They leave their author's page at once. They stay here, and can be restored.",
-    lambda work, actor, _reason: work.remove(actor=actor),
 )
 RESTORE = Verb(
     "restore",
     "Restore",
     "restored",
     "They stand on their author's page again, where they stood.",
-    lambda work, actor, _reason: work.restore(actor=actor),
 )
 MOST_KINDS = 30
 ON_THE_SITE = SiteForm.base_fields

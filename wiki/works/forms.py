@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from wiki.lib.addresses import LONGEST, is_web_address
+from wiki.lib import lines
+from wiki.lib.addresses import LONGEST
 from wiki.lib.conflicts import VersionField
 from wiki.lib.lines import LineField
 from wiki.markup.editor import MarkdownField, PreviewMixin, too_long
@@ -18,18 +19,12 @@ from wiki.works.identifiers import bare_arxiv, bare_doi
 LARGEST_ABSTRACT = 64 * 1024
 
 
-class AddressField(LineField):
+class AddressField(lines.AddressField):
     """A web address."""
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "none", "spellcheck": "false"})
         super().__init__(max_length=LONGEST, required=False, widget=widget, **kwargs)
-
-    def validate(self, value: str) -> None:
-        """Refuse what cannot become a link."""
-        super().validate(value)
-        if value and len(value) <= LONGEST and not is_web_address(value):
-            raise ValidationError("Begin the address with https:// or http://, and leave no space in it.")
 
 
 class IdentifierField(LineField):

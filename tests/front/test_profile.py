@@ -167,7 +167,11 @@ def test_the_number_on_a_page_is_a_setting(client: Client, settings: Settings) -
 
 
 @pytest.mark.parametrize(
-    "query", ["cursor=x", "cursor=a1.", "cursor=a99999999999999999999.x", "sort=price", 'sort=a"b', "cursor=a1.%00"]
+    "query",
+    [
+        *("cursor=x", "cursor=a1.", "cursor=a99999999999999999999.x", "cursor=a1.2.x", "cursor=a1.%00"),
+        *("sort=price", 'sort=a"b'),
+    ],
 )
 def test_a_part_or_an_order_that_is_none_is_not_found(client: Client, query: str) -> None:
     make.comment(make.primary())

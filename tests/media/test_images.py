@@ -90,7 +90,7 @@ def test_the_list_goes_on_and_leads_back(client: Client, user: User) -> None:
     assert rows[1].name in client.get(f"{ADDRESS}?cursor=b{rows[0].pk}.{rows[0].pk}").content.decode()
 
 
-@pytest.mark.parametrize("cursor", ["x", "a1", "a1.x' OR 1", "a99999999999999999999.1", "a1.x"])
+@pytest.mark.parametrize("cursor", ["x", "a1", "a1.x' OR 1", "a99999999999999999999.1", "a1.x", "a1.2", "a1.1.1"])
 def test_a_place_that_is_none_is_not_found(client: Client, user: User, cursor: str) -> None:
     assert client.get(ADDRESS, {"cursor": cursor}).status_code == 404
 

@@ -134,8 +134,8 @@ class Comment(models.Model):
     """One thing said: here, as an answer to another comment, or elsewhere on the web."""
 
     LARGEST = 64 * 1024
-    NEWEST_FIRST = Order("place", "public_id", falling=True)
-    OLDEST_FIRST = Order("place", "public_id", falling=False)
+    NEWEST_FIRST = Order(("place",), "public_id", falling=True)
+    OLDEST_FIRST = Order(("place",), "public_id", falling=False)
     LISTED = (
         *("author", "public_id", "place", "html", "posted_at", "edited_at", "on_title", "on_url"),
         *("context_author", "context_excerpt", "context_permalink"),

@@ -69,7 +69,7 @@ def asked(query: QueryDict) -> Asked:
     if sort not in ORDERS:
         raise Http404("There is no such order.")
     try:
-        return Asked(sort, Cursor.read(cursor) if cursor else None)
+        return Asked(sort, ORDERS[sort].read(cursor) if cursor else None)
     except ValueError:
         raise Http404("There is no such part of the list.") from None
 

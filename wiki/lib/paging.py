@@ -4,63 +4,113 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Generic, TypeVar
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, BooleanField, F, Func, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 Row = TypeVar("Row", bound=models.Model)
 
-WRITTEN = re.compile(r"([ab])(-?\d{1,19})\.([A-Za-z0-9_-]{1,40})", re.ASCII)
+WRITTEN = re.compile(r"([ab])(-?\d{1,19}(?:\.-?\d{1,19})*)\.([A-Za-z0-9_-]{1,40})", re.ASCII)
 LARGEST = 2**63 - 1
 
 
 @dataclass(frozen=True)
 class Cursor:
-    """A place in a list: `after` or before the row with this place and, among rows of one place, this key."""
+    """A place in a list: `after` or before the row with these places and, among rows of equal ones, this key."""
 
     after: bool
-    place: int
+    places: tuple[int, ...]
     key: str
 
     def __str__(self) -> str:
-        return f"{'a' if self.after else 'b'}{self.place}.{self.key}"
+        return f"{'a' if self.after else 'b'}{'.'.join(map(str, self.places))}.{self.key}"
 
     @classmethod
     def read(cls, written: str) -> Cursor:
         """The cursor that was written so; ValueError where it is none."""
         match = WRITTEN.fullmatch(written)
-        if not match or abs(int(match[2])) > LARGEST:
+        places = tuple(map(int, match[2].split("."))) if match else ()
+        if not match or any(abs(place) > LARGEST for place in places):
             raise ValueError(written)
-        return cls(after=match[1] == "a", place=int(match[2]), key=match[3])
+        return cls(after=match[1] == "a", places=places, key=match[3])
+
+
+class Together(Func):
+    """Several values as one, which compares by the first that differs."""
+
+    template = "(%(expressions)s)"
+
+
+class Below(Func):
+    """Whether one row of values stands before another: a range of an index on those columns, however many tie."""
+
+    template = "%(expressions)s"
+    arg_joiner = " < "
+    arity = 2
+    output_field = BooleanField()
+
+
+class Above(Below):
+    """Whether one row of values stands after another."""
+
+    arg_joiner = " > "
 
 
 @dataclass(frozen=True)
 class Order:
-    """A total order by two columns, both falling or both rising: the place, then a unique key to part equals."""
+    """A total order by columns that all fall or all rise: the places, then a unique key to part equals.
 
-    place: str
+    A place may lead through a one-to-one by which the rows are filtered too. Where there is a `rank`, a column of
+    whole numbers above 0, that parts equals in the key's stead: an address shows the key and never the rank.
+    """
+
+    places: tuple[str, ...]
     key: str
     falling: bool
+    rank: str = ""
 
     def reversed(self) -> Order:
         """The same rows from the other end."""
-        return Order(self.place, self.key, not self.falling)
+        return replace(self, falling=not self.falling)
 
-    def beyond(self, cursor: Cursor) -> Q:
-        """The rows that follow the cursor in this order, said so that an index on both columns finds them."""
-        side = "lt" if self.falling else "gt"
-        near = Q(**{f"{self.place}__{side}e": cursor.place})
-        return near & (Q(**{f"{self.place}__{side}": cursor.place}) | Q(**{f"{self.key}__{side}": cursor.key}))
+    def read(self, written: str) -> Cursor:
+        """The cursor that was written so for this order; ValueError where it is none."""
+        cursor = Cursor.read(written)
+        if len(cursor.places) != len(self.places):
+            raise ValueError(written)
+        return cursor
+
+    def beyond(self, cursor: Cursor, rows: QuerySet[Row]) -> Below:
+        """Whether a row follows the cursor in this order."""
+        places = [Value(place, BigIntegerField()) for place in cursor.places]
+        side = Below if self.falling else Above
+        return side(Together(*map(F, self.names)), Together(*places, self.last(cursor, rows)))
+
+    def last(self, cursor: Cursor, rows: QuerySet[Row]) -> Value | Coalesce:
+        """What parts the cursor's row from its equals: its key, or its rank, 0 where nobody has that key any more."""
+        if not self.rank:
+            return Value(cursor.key)
+        ranks = rows.model._default_manager.filter(**{self.key: cursor.key}).values(self.rank)
+        # A bare subquery has its column's affinity, for which SQLite would leave the rank out of the index's range.
+        return Coalesce(Subquery(ranks), Value(0))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns, the weightiest first."""
+        return (*self.places, self.rank or self.key)
 
     def columns(self) -> list[str]:
         """Names for `order_by`."""
         sign = "-" if self.falling else ""
-        return [sign + self.place, sign + self.key]
+        return [sign + name for name in self.names]
 
     def cursor(self, row: models.Model, *, after: bool) -> Cursor:
         """The place after or before this row."""
-        return Cursor(after, getattr(row, self.place), str(getattr(row, self.key)))
+        places = tuple(attrgetter(name.replace("__", "."))(row) for name in self.places)
+        return Cursor(after, places, str(getattr(row, self.key)))
 
 
 @dataclass(frozen=True)
@@ -89,5 +139,5 @@ def part(rows: QuerySet[Row], order: Order, cursor: Cursor | None, size: int) ->
 
 def ahead(rows: QuerySet[Row], order: Order, cursor: Cursor | None, count: int) -> list[Row]:
     """The next `count` rows in this order."""
-    beyond = order.beyond(cursor) if cursor else Q()
-    return list(rows.filter(beyond).order_by(*order.columns())[:count])
+    following = rows.filter(order.beyond(cursor, rows)) if cursor else rows
+    return list(following.order_by(*order.columns())[:count])

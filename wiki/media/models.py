@@ -55,7 +55,7 @@ class ImageQuerySet(models.QuerySet["Image"]):
 class Image(models.Model):
     """A picture, which everyone who has its address may see."""
 
-    NEWEST_FIRST = Order("id", "id", falling=True)
+    NEWEST_FIRST = Order(("id",), "id", falling=True)
 
     uploader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="images")
     name = models.CharField(max_length=40, unique=True, editable=False)

@@ -57,10 +57,10 @@ def cursor(request: HttpRequest) -> Cursor | None:
     """The place in the list that was asked for, or its beginning; 404 where there is none such."""
     asked = request.GET.get("cursor")
     try:
-        found = Cursor.read(asked) if asked else None
+        found = Image.NEWEST_FIRST.read(asked) if asked else None
     except ValueError:
         raise Http404 from None
-    if found and not found.key.isdecimal():
+    if found and found.key != str(*found.places):
         raise Http404
     return found
 

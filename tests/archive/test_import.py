@@ -161,11 +161,12 @@ def test_unknown_keys_are_kept_as_they_were_typed(tmp_path: Path) -> None:
 def test_scores_and_context_come_along(tmp_path: Path) -> None:
     on = "{title: A post, url: 'https://example.org/post'}"
     context = "{author: Ann, excerpt: 'Is it so?', permalink: 'https://example.org/c', score: 7, agreement: −2}"
+    moments = {"edited": "2024-03-02", "retracted": "2024-03-03T12:00:00Z"}
     scores = {"karma": "12", "karma_votes": "8", "agreement": "-3", "agreement_votes": "5"}
     run(
         archive(
             tmp_path,
-            c=comment(on=on, context=context, posted="2024-03-01T09:30:00+02:00", edited="2024-03-02", **scores),
+            c=comment(on=on, context=context, posted="2024-03-01T09:30:00+02:00", **moments, **scores),
         )
     )
     row = Comment.objects.get()
@@ -176,6 +177,7 @@ def test_scores_and_context_come_along(tmp_path: Path) -> None:
     assert (row.carried_agreement, row.carried_agreement_votes) == (-3, 5)
     assert row.posted_at == datetime(2024, 3, 1, 7, 30, tzinfo=UTC)
     assert row.edited_at == datetime(2024, 3, 2, tzinfo=UTC)
+    assert row.retracted_at == datetime(2024, 3, 3, 12, tzinfo=UTC)
     assert run(tmp_path).startswith(NOTHING_NEW)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
+from django.db import transaction
 
 from tests import make
 from tests.races import at_once, need_two_at_once, slow
@@ -47,3 +50,15 @@ def test_who_hides_and_who_deletes_do_not_both_count() -> None:
     assert comment.state in (State.HIDDEN, State.DELETED)
     assert comment.author.totals.comments == 0
     assert Entry.objects.about(comment).count() == 1
+
+
+def test_who_refers_to_a_comment_and_then_changes_it_stops_nobody_who_does_the_same() -> None:
+    comment, user = make.comment(make.author()), make.user()
+
+    @transaction.atomic
+    def refer_and_hide(number: int) -> bool:
+        CommentVersion.objects.create(comment=comment, number=number, body="")
+        time.sleep(0.2)
+        return Comment.objects.get().hide(actor=user, reason="Off the subject.")
+
+    assert sorted(at_once(lambda: refer_and_hide(1), lambda: refer_and_hide(2))) == [False, True]

@@ -221,6 +221,7 @@ def test_nothing_that_a_listed_comment_shows_takes_a_query_of_its_own(client: Cl
         "on_title": "A",
         "on_url": "https://example.org/",
         "edited_at": datetime(2024, 3, 1, tzinfo=UTC),
+        "retracted_at": datetime(2024, 3, 2, tzinfo=UTC),
         "context_author": "B",
         "context_excerpt": "C",
         "context_permalink": "https://example.org/#c",

@@ -15,7 +15,7 @@ PUBLIC_ID = re.compile(r"[A-Za-z0-9_-]{1,40}", re.ASCII)
 FARTHEST_PLACE = 2**62
 CARRIED = {"karma": -(2**31) + 1, "karma_votes": 0, "agreement": -(2**31) + 1, "agreement_votes": 0}
 NAMES = (
-    *("public_id", "body", "posted_at", "edited_at", "on_title", "on_url"),
+    *("public_id", "body", "posted_at", "edited_at", "retracted_at", "on_title", "on_url"),
     *("context_author", "context_excerpt", "context_permalink", "context_score", "context_agreement"),
     *(*(f"carried_{name}" for name in CARRIED), "extra"),
 )
@@ -45,6 +45,7 @@ def read_comment(document: Document) -> dict[str, Any]:
         "posted_at": fields.moment("posted"),
         "place": read_place(fields),
         "edited_at": fields.moment("edited"),
+        "retracted_at": fields.moment("retracted"),
         **read_on(fields.inside("on")),
         **read_context(fields.inside("context")),
         **{f"carried_{name}": fields.whole(name, smallest=smallest) for name, smallest in CARRIED.items()},

@@ -54,6 +54,7 @@ VERBS = (
     ),
 )
 MOST_VERSIONS = 50
+BECAME = ("state_said", "by", "posted", "edited_at", "retracted_at", "deleted_at", "versions")
 STATES = {
     State.PENDING: "Waits for a decision",
     State.PUBLISHED: "Published",
@@ -100,7 +101,7 @@ class CommentAdmin(LoggedAdmin):
     search_help_text = "By words, by author, or by what stands in the address."
     actions = tuple(action(verb, permission="moderate") for verb in VERBS)
     change_form_template = "comments/case.html"
-    readonly_fields = ("rendered", "by", "where", "state_said", "posted", "edited_at", "deleted_at", "versions")
+    readonly_fields = ("rendered", "where", *BECAME)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
         return Comment.objects.to_moderate().defer("extra").order_by(*self.ordering or ())
@@ -116,7 +117,7 @@ class CommentAdmin(LoggedAdmin):
         said = "body" if request.user.is_superuser else "rendered"
         return (
             ("What it says", {"fields": (said, "where")}),
-            ("What became of it", {"fields": ("state_said", "by", "posted", "edited_at", "deleted_at", "versions")}),
+            ("What became of it", {"fields": BECAME}),
         )
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:

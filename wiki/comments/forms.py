@@ -14,6 +14,12 @@ NOTHING = "Write something first."
 NO_ADDRESS = "Begin the address with https:// or http://."
 
 
+class RetractForm(forms.Form):
+    """Retract or, with `undo`, stand by it again; said and not toggled, so that a second press changes nothing."""
+
+    undo = forms.BooleanField(required=False)
+
+
 class TextForm(PreviewMixin, forms.Form):
     """What a comment says and what it is about; `version` is the one that the writer had before them."""
 

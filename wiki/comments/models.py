@@ -84,6 +84,12 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Rows whose HTML an older renderer made."""
         return self.exclude(renderer=RENDERER)
 
+    def locked(self) -> Self:
+        """Rows that nobody else changes until this transaction ends."""
+        # A vote in flight holds the key of its comment, by its foreign key: who locked that too would wait for the
+        # vote while the vote waits for them.
+        return self.select_for_update(no_key=True)
+
     @transaction.atomic
     def write(
         self, author: Author, body: str, *, actor: User | AnonymousUser, on_title: str = "", on_url: str = ""
@@ -122,7 +128,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def forget_deleted(self) -> int:
         """Take every word out of the comments that were deleted over thirty days ago; says how many there were."""
         over = self.filter(state=State.DELETED, deleted_at__lte=timezone.now() - KEPT).exclude(body="")
-        comments = list(over.select_for_update().only("pk"))
+        comments = list(over.locked().only("pk"))
         CommentVersion.objects.filter(comment__in=comments).delete()
         for comment in comments:
             comment.note("forgotten", None, before={}, after={})
@@ -137,7 +143,7 @@ class Comment(models.Model):
     NEWEST_FIRST = Order(("place",), "public_id", falling=True)
     OLDEST_FIRST = Order(("place",), "public_id", falling=False)
     LISTED = (
-        *("author", "public_id", "place", "html", "posted_at", "edited_at", "on_title", "on_url"),
+        *("author", "public_id", "place", "html", "posted_at", "edited_at", "retracted_at", "on_title", "on_url"),
         *("context_author", "context_excerpt", "context_permalink"),
         *("carried_karma", "carried_karma_votes", "carried_agreement", "carried_agreement_votes"),
     )
@@ -232,7 +238,7 @@ class Comment(models.Model):
 
         ConflictError where the version is not the newest, unless the comment says just this already.
         """
-        current = Comment.objects.select_for_update().get(pk=self.pk)
+        current = Comment.objects.locked().get(pk=self.pk)
         earlier = current.as_version()
         self.body = body
         self.on_title, self.on_url = about.get("on_title", current.on_title), about.get("on_url", current.on_url)
@@ -250,6 +256,26 @@ class Comment(models.Model):
         """What the comment says now, as an earlier version of what it will say; not saved."""
         told = {name: getattr(self, name) for name in WRITTEN}
         return CommentVersion(comment=self, number=self.version, written_at=self.edited_at or self.posted_at, **told)
+
+    def retract(self, *, actor: User | AnonymousUser) -> bool:
+        """Say that its author no longer stands by a published comment; everyone can still read it."""
+        return self.stand("retracted", timezone.now(), actor=actor)
+
+    def unretract(self, *, actor: User | AnonymousUser) -> bool:
+        """Stand by a published comment again."""
+        return self.stand("unretracted", None, actor=actor)
+
+    @transaction.atomic
+    def stand(self, verb: str, retracted_at: datetime | None, *, actor: User | AnonymousUser) -> bool:
+        """Be retracted since then, or not at all, and log it; where it is so already, change nothing."""
+        current = Comment.objects.locked().get(pk=self.pk)
+        before, after = bool(current.retracted_at), bool(retracted_at)
+        if current.state != State.PUBLISHED or before == after:
+            return False
+        self.retracted_at = retracted_at
+        self.save(update_fields=["retracted_at"])
+        self.note(verb, actor, before={"retracted": before}, after={"retracted": after})
+        return True
 
     def remove(self, *, actor: User | AnonymousUser) -> bool:
         """Take a published comment off the site; it can be restored for thirty days, and then its words go for good."""
@@ -277,7 +303,7 @@ class Comment(models.Model):
     @transaction.atomic
     def go(self, verb: str, start: set[State], end: State, *, actor: User | AnonymousUser, reason: str = "") -> bool:
         """Go from one of these states to another, keep the totals in step, and log it; in any other, change nothing."""
-        before = State(Comment.objects.select_for_update().values_list("state", flat=True).get(pk=self.pk))
+        before = State(Comment.objects.locked().values_list("state", flat=True).get(pk=self.pk))
         if before not in start:
             return False
         self.state, self.deleted_at = end, timezone.now() if end == State.DELETED else None

@@ -12,6 +12,7 @@ urlpatterns = [
     path("account/comments/deleted/", views.deleted, name="deleted"),
     path("comments/<public_id:public_id>/edit/", views.edit, name="edit"),
     path("comments/<public_id:public_id>/versions/", views.versions, name="versions"),
+    path("comments/<public_id:public_id>/retract/", views.retract, name="retract"),
     path("comments/<public_id:public_id>/delete/", views.remove, name="remove"),
     path("comments/<public_id:public_id>/restore/", views.restore, name="restore"),
 ]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wiki.authors.access import authors_only, writers_only
 from wiki.authors.models import Author
-from wiki.comments.forms import TextForm
+from wiki.comments.forms import RetractForm, TextForm
 from wiki.comments.models import WRITTEN, Comment, State
 from wiki.comments.versions import part
 from wiki.lib.conflicts import ConflictError, Difference, in_text, real
@@ -77,6 +77,18 @@ def versions(request: HttpRequest, author: Author, public_id: str) -> HttpRespon
     comment = get_object_or_404(Comment.objects.own(author), public_id=public_id)
     shown, before = part(comment, number(request.GET.get("before", "")))
     return render(request, "comments/versions.html", {"comment": comment, "changes": shown, "before": before})
+
+
+@authors_only
+def retract(request: HttpRequest, author: Author, public_id: str) -> HttpResponse:
+    """Ask whether to retract a comment or, where that is done, to stand by it again; and do it."""
+    comment = get_object_or_404(Comment.objects.own(author), public_id=public_id, state=State.PUBLISHED)
+    form = RetractForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        verb = comment.unretract if form.cleaned_data["undo"] else comment.retract
+        verb(actor=request.user)
+        return redirect(comment)
+    return render(request, "comments/retract.html", {"comment": comment})
 
 
 @authors_only

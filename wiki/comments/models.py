@@ -18,12 +18,15 @@ from accounts.models import User
 from wiki.authors.models import Author, AuthorTotals
 from wiki.lib.addresses import web_address
 from wiki.lib.conflicts import ConflictError
+from wiki.lib.diffs import share_changed
 from wiki.lib.paging import Order
 from wiki.log.models import Entry, States
 from wiki.markup.rendering import RENDERER, render
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 KEPT = timedelta(days=30)
+#: An edit of more than this share of the words makes another comment of it.
+MATERIAL = 0.1
 WRITTEN = ("body", "on_title", "on_url")
 
 
@@ -117,8 +120,9 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         before = self.in_bulk([comment.pk for comment in comments])
         edited = [comment for comment in comments if before[comment.pk].said != comment.said]
         CommentVersion.objects.bulk_create(before[comment.pk].as_version() for comment in edited)
+        texts = last_rewritten(edited)
         for comment in edited:
-            comment.version = before[comment.pk].version + 1
+            comment.follow(before[comment.pk], texts.get(comment.pk, ""))
         kept = {"id", "public_id", "author", "parent", "state", "deleted_at"}
         names = [column.name for column in Comment._meta.concrete_fields if column.name not in kept]
         # Inserts that find their rows there are far quicker than bulk_update, which writes a CASE for every value.
@@ -247,10 +251,16 @@ class Comment(models.Model):
         if current.version != version:
             raise ConflictError(current)
         earlier.save()
-        self.version, self.edited_at = version + 1, timezone.now()
+        self.follow(current, last_rewritten([current]).get(current.pk, ""))
+        self.edited_at = timezone.now()
         self.render()
-        self.save(update_fields=[*WRITTEN, "version", "edited_at", "html", "excerpt", "renderer"])
+        self.save(update_fields=[*WRITTEN, "version", "rewritten", "edited_at", "html", "excerpt", "renderer"])
         self.note("edited", actor, before={"version": version}, after={"version": self.version})
+
+    def follow(self, current: Comment, text: str) -> None:
+        """Be the version after this one, and a rewriting if its words are far from this text's, the last rewriting."""
+        self.version = current.version + 1
+        self.rewritten = self.version if share_changed(text, self.body) > MATERIAL else current.rewritten
 
     def as_version(self) -> CommentVersion:
         """What the comment says now, as an earlier version of what it will say; not saved."""
@@ -341,3 +351,9 @@ class CommentVersion(models.Model):
 
     def __str__(self) -> str:
         return f"Version {self.number}"
+
+
+def last_rewritten(comments: list[Comment]) -> dict[int, str]:
+    """By row, what each said when its words last changed by much, once what it said until now is among its versions."""
+    rows = CommentVersion.objects.filter(comment__in=comments, number=F("comment__rewritten"))
+    return dict(rows.values_list("comment_id", "body"))

@@ -11,6 +11,7 @@ from rapidfuzz.distance import LCSseq
 Kind = Literal["kept", "removed", "added"]
 
 WORDS = re.compile(r"\w+|\s+|[^\w\s]")
+WORD = re.compile(r"\w+")
 # Past these a region is shown as removed and added whole: the comparison's time and memory grow with the product.
 MOST_LINES = 20_000
 MOST_WORDS = 20_000
@@ -47,6 +48,20 @@ def words(old: str, new: str) -> Iterator[Run]:
     for region in regions(before, after, MOST_WORDS):
         was, now = "".join(before[region.old]), "".join(after[region.new])
         yield from [Run("kept", was)] if region.same else [Run("removed", was), Run("added", now)]
+
+
+def share_changed(old: str, new: str) -> float:
+    """How much of the longer text's words were removed or added, the larger of the two, in order; 1 is all of it.
+
+    It is all, too, where the old text has no words to compare with, and where either has more than can be compared.
+    """
+    before, after = WORD.findall(old), WORD.findall(new)
+    longer = max(len(before), len(after))
+    if old == new:
+        return 0.0
+    if not before or longer > MOST_WORDS:
+        return 1.0
+    return (longer - LCSseq.similarity(before, after)) / longer
 
 
 def regions(old: Sequence[Hashable], new: Sequence[Hashable], most: int) -> Iterator[Region]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from tests import make
 from tests.races import at_once, need_two_at_once, slow
@@ -57,6 +57,7 @@ def test_who_refers_to_a_comment_and_then_changes_it_stops_nobody_who_does_the_s
 
     @transaction.atomic
     def refer_and_hide(number: int) -> bool:
+        connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")  # as a vote does, which is checked as it is cast
         CommentVersion.objects.create(comment=comment, number=number, body="")
         time.sleep(0.2)
         return Comment.objects.get().hide(actor=user, reason="Off the subject.")

@@ -57,6 +57,11 @@ if TRUSTED_PROXY_COUNT:
 
 COMMENTS_PER_PAGE = env.int("COMMENTS_PER_PAGE", 20, validate=validate.Range(min=1, max=500))
 
+VOTING = env.str("VOTING", "anyone", validate=validate.OneOf(["anyone", "accounts", "closed"]))
+# Of the votes without an account on one thing from one network on one day, so many count; the rest are held.
+VOTE_NETWORK_FULL = env.int("VOTE_NETWORK_FULL", 2, validate=validate.Range(min=1))
+VOTER_COOKIE_DAYS = env.int("VOTER_COOKIE_DAYS", 180, validate=validate.Range(min=0))
+
 INSTALLED_APPS = [
     "wiki",
     "wiki.front",

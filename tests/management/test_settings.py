@@ -69,6 +69,13 @@ def test_sqlite_queues_its_writers(site: Site) -> None:
     assert "journal_mode=WAL" in options["init_command"]
 
 
+def test_anyone_may_vote_until_somebody_says_otherwise(site: Site) -> None:
+    names = ("VOTING", "VOTE_NETWORK_FULL", "VOTER_COOKIE_DAYS")
+    assert settings(site, *names) == ["anyone", 2, 180]
+    chosen = {"VOTING": "accounts", "VOTE_NETWORK_FULL": "1", "VOTER_COOKIE_DAYS": "0"}
+    assert settings(site, *names, **chosen) == ["accounts", 1, 0]
+
+
 def test_brotli_stays_away_because_it_makes_collecting_static_files_take_half_a_minute() -> None:
     assert find_spec("brotli") is None
     assert find_spec("brotlicffi") is None

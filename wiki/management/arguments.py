@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 MOST_WORKERS = 64
+DAY = 86_400
 
 
 def host(text: str) -> str:
@@ -27,6 +28,11 @@ def port(text: str) -> int:
 def workers(text: str) -> int:
     """How many processes to start."""
     return within(text, MOST_WORKERS)
+
+
+def seconds(text: str) -> int:
+    """How long to wait: up to a day."""
+    return within(text, DAY)
 
 
 def within(text: str, most: int) -> int:

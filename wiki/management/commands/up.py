@@ -10,17 +10,19 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError
 
 from accounts.management.commands.login_link import login_url
-from wiki.comments.models import Comment
 from wiki.management import arguments
 from wiki.management.data_folder import DEFAULT_PORT, one_at_a_time
 from wiki.management.first_run import set_up
 from wiki.management.server import check_port, serve
 from wiki.management.static_files import collect_if_changed
+from wiki.management.tidying import tidying
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from accounts.models import User
+
+HOUR = 3600
 
 
 class Command(BaseCommand):
@@ -31,6 +33,9 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=arguments.port, default=DEFAULT_PORT, help=f"(default: {DEFAULT_PORT})")
         parser.add_argument("--workers", type=arguments.workers, default=1, metavar="N", help="processes (default: 1)")
         parser.add_argument("--owner", type=arguments.email, metavar="EMAIL", help="what the owner signs in with")
+        parser.add_argument(
+            "--tidy-every", type=arguments.seconds, default=HOUR, metavar="SECONDS", help=f"(default: {HOUR})"
+        )
         first = parser.add_mutually_exclusive_group()
         first.add_argument("--blank", action="store_true", help="start a new site without the demo profile")
         first.add_argument("--import", dest="archive", type=Path, metavar="PATH", help="start it from an archive")
@@ -41,13 +46,14 @@ class Command(BaseCommand):
         with one_at_a_time(settings.DATA_DIR):
             Path(settings.MEDIA_ROOT).mkdir(exist_ok=True)
             migrate()
-            Comment.objects.forget_deleted()
+            call_command("tidy")
             owner = set_up(email=options["owner"] or "", archive=options["archive"], blank=options["blank"])
             collect_if_changed()
         check_port(host, port)  # whoever set the site up before us may serve there by now
         (settings.DATA_DIR / "address").write_text(f"{settings.SITE_URL}\n")
         self.greet(owner, options)
-        serve(host, port, options["workers"])
+        with tidying(options["tidy_every"]):
+            serve(host, port, options["workers"])
 
     def greet(self, owner: User, options: dict[str, Any]) -> None:
         """Say where the site is and, until the owner has signed in once, how they get in."""
@@ -72,6 +78,5 @@ def migrate() -> None:
     try:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
-        call_command("clearsessions")
     except OperationalError as error:
         raise CommandError(f"The database cannot be used. Check DATABASE_URL.\n{error}".strip()) from None

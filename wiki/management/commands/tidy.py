@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.core.management import CommandError, call_command
+from django.core.management.base import BaseCommand
+
+from wiki.comments.models import Comment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CHORES: dict[str, Callable[[], object]] = {
+    "the words of comments deleted long ago": Comment.objects.forget_deleted,
+    "sessions that are over": partial(call_command, "clearsessions"),
+}
+
+
+class Command(BaseCommand):
+    help = "Let go of what is not to be kept. `up` does it every hour; elsewhere, run it once an hour."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        failed: dict[str, Exception] = {}
+        for what, let_go in CHORES.items():
+            try:
+                let_go()
+            except Exception as error:  # whatever it is, the other chores are still to be done
+                failed[what] = error
+        if failed:
+            reasons = [f"Could not let go of {what}: {error}" for what, error in failed.items()]
+            raise CommandError("\n".join(reasons)) from next(iter(failed.values()))

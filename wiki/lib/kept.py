@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from wiki.lib.refusals import refused, wants_json, wants_part
+
 
 def kept(request: HttpRequest, why: str = "") -> HttpResponse:
     """A page that says why a form was not taken, with every text of it to copy but no secret; nothing was saved."""
@@ -21,4 +23,6 @@ def secret(name: str) -> bool:
 
 def form_refused(request: HttpRequest, **_reason: str) -> HttpResponse:
     """Django's CSRF_FAILURE_VIEW: the same page, since the token of a form that was open for long is often to blame."""
+    if wants_json(request) or wants_part(request):
+        return refused(request, 403, "This page was open for too long. Load it again, then try once more.")
     return kept(request)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,6 @@ def test_a_round_that_hangs_is_ended_and_the_next_one_comes(
 def test_a_round_that_cannot_start_is_told_and_the_next_one_is_tried(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(tidying.sys, "executable", "/no/such/python")
+    monkeypatch.setattr(sys, "executable", "/no/such/python")
     with tidying.tidying(0.1):
         until(lambda: caplog.text.count("Tidying could not start") > 1)

@@ -53,14 +53,15 @@ def comment(author: Author, **fields: Any) -> Comment:
     return comments(author, 1, **fields)[0]
 
 
-def comments(author: Author, how_many: int, **fields: Any) -> list[Comment]:
-    """Comments, each a minute newer than the one before; the last is the newest."""
+def comments(author: Author, how_many: int, *, carried: dict[str, int] | None = None, **fields: Any) -> list[Comment]:
+    """Comments, each a minute newer than the one before, with what an import carried; the last is the newest."""
     rows = []
     for _ in range(how_many):
         number = next(numbers)
         posted = FIRST + timedelta(minutes=number)
         usual = {"body": f"Remark {number}.", "posted_at": posted, "place": place_of(posted)}
         row = Comment(author=author, **(usual | fields))
+        row.carried = {f"carried_{name}": value for name, value in (carried or {}).items()}
         row.render()
         rows.append(row)
     Comment.objects.publish_many(author, rows)

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "wiki.comments",
     "wiki.works",
     "wiki.authors",
+    "wiki.votes",
     "wiki.log",
     "wiki.media",
     "wiki.markup",
@@ -159,7 +160,8 @@ AUTH_PASSWORD_VALIDATORS = [
     }.items()
 ]
 LOGIN_URL = "/account/login/"
-LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/account/signed-out/"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -67,9 +67,9 @@ def rows() -> dict[str, list[dict[str, Any]]]:
 
 
 def values(
-    *, without: tuple[str, ...] = ("id", "author_id", "parent_id", "user_id")
+    *, without: tuple[str, ...] = ("id", "author_id", "parent_id", "user_id", "karma_at")
 ) -> dict[str, list[dict[str, Any]]]:
-    """Every value of every row but for the numbers that the database gives."""
+    """Every value of every row but for the numbers that the database gives, and when karma was added up."""
     return {
         name: [{key: value for key, value in row.items() if key not in without} for row in table]
         for name, table in rows().items()

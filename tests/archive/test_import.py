@@ -173,8 +173,9 @@ def test_scores_and_context_come_along(tmp_path: Path) -> None:
     assert (row.on_title, row.on_url) == ("A post", "https://example.org/post")
     assert (row.context_author, row.context_excerpt) == ("Ann", "Is it so?")
     assert (row.context_permalink, row.context_score, row.context_agreement) == ("https://example.org/c", 7, -2)
-    assert (row.carried_karma, row.carried_karma_votes) == (12, 8)
-    assert (row.carried_agreement, row.carried_agreement_votes) == (-3, 5)
+    assert (row.tally.karma, row.tally.karma_votes) == (12, 8)
+    assert (row.tally.agreement, row.tally.agreement_votes) == (-3, 5)
+    assert row.author.totals.karma == 12
     assert row.posted_at == datetime(2024, 3, 1, 7, 30, tzinfo=UTC)
     assert row.edited_at == datetime(2024, 3, 2, tzinfo=UTC)
     assert row.retracted_at == datetime(2024, 3, 3, 12, tzinfo=UTC)

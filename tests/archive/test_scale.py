@@ -47,7 +47,7 @@ def test_queries_grow_by_batch_and_not_by_comment(tmp_path: Path, again: str) ->
                 many(path, count, "Changed.")
             counts.append(queries(path))
             transaction.set_rollback(True)
-    assert counts[1] - counts[0] <= 500 / 20
+    assert counts[1] - counts[0] <= 500 / 12  # SQLite takes a thousand values a statement: 27 comments, 47 tallies
 
 
 def peak(path: Path) -> int:

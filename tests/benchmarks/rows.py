@@ -71,7 +71,7 @@ def context(number: int) -> dict[str, Any]:
         "context_author": "David Hilbert",
         "context_excerpt": text(number + 1, 40),
         "context_permalink": f"https://example.org/rings/{number}#c7",
-        "carried_karma": number,
+        "carried": {"karma": number},
     }
 
 

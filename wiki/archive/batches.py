@@ -74,7 +74,7 @@ class Writer:
     def present(self, documents: list[Document]) -> dict[str, Comment]:
         """The rows that these files already have here, by id."""
         public_ids = [read_public_id(document) for document in documents]
-        rows = Comment.objects.filter(public_id__in=public_ids).select_related("author", "parent")
+        rows = Comment.objects.filter(public_id__in=public_ids).select_related("author", "parent", "tally")
         return {row.public_id: row for row in rows}
 
     def author(self, document: Document, fields: dict[str, Any]) -> Author:

@@ -13,11 +13,13 @@ from wiki.comments.models import Comment
 PUBLIC_ID = re.compile(r"[A-Za-z0-9_-]{1,40}", re.ASCII)
 # Half of what the column holds: room for what has no place of its own and hangs from one that has.
 FARTHEST_PLACE = 2**62
-CARRIED = {"karma": -(2**31) + 1, "karma_votes": 0, "agreement": -(2**31) + 1, "agreement_votes": 0}
+# Likewise: room for the votes that are cast here.
+MOST_CARRIED = 2**30
+CARRIED = {"karma": -MOST_CARRIED, "karma_votes": 0, "agreement": -MOST_CARRIED, "agreement_votes": 0}
 NAMES = (
     *("public_id", "body", "posted_at", "edited_at", "retracted_at", "on_title", "on_url"),
     *("context_author", "context_excerpt", "context_permalink", "context_score", "context_agreement"),
-    *(*(f"carried_{name}" for name in CARRIED), "extra"),
+    "extra",
 )
 
 
@@ -48,9 +50,17 @@ def read_comment(document: Document) -> dict[str, Any]:
         "retracted_at": fields.moment("retracted"),
         **read_on(fields.inside("on")),
         **read_context(fields.inside("context")),
-        **{f"carried_{name}": fields.whole(name, smallest=smallest) for name, smallest in CARRIED.items()},
+        **read_carried(fields),
         "body": read_body(fields),
         "extra": fields.rest(),
+    }
+
+
+def read_carried(fields: Fields) -> dict[str, int | None]:
+    """How it was received before it came here."""
+    return {
+        f"carried_{name}": fields.whole(name, smallest=smallest, largest=MOST_CARRIED)
+        for name, smallest in CARRIED.items()
     }
 
 
@@ -79,14 +89,20 @@ def read_context(fields: Fields) -> dict[str, Any]:
 
 def comment_fields(comment: Comment) -> dict[str, Any]:
     """What a file of this row would say, but for its place: the same shape as `read_comment` gives."""
-    return {name: getattr(comment, name) for name in NAMES} | {
-        "author": comment.author.slug,
-        "parent": comment.parent.public_id if comment.parent else "",
-    }
+    carried = {f"carried_{name}": getattr(comment.tally, f"carried_{name}") for name in CARRIED}
+    return (
+        {name: getattr(comment, name) for name in NAMES}
+        | carried
+        | {
+            "author": comment.author.slug,
+            "parent": comment.parent.public_id if comment.parent else "",
+        }
+    )
 
 
 def fill_comment(comment: Comment, fields: dict[str, Any]) -> None:
     """Put the file's values into the row, but for author, parent and place; nothing is saved. Raises MarkupError."""
     for name in NAMES:
         setattr(comment, name, fields[name])
+    comment.carried = {f"carried_{name}": fields[f"carried_{name}"] for name in CARRIED}
     comment.render()

@@ -21,6 +21,7 @@ from wiki.archive.sources import Source
 from wiki.archive.twins import Once
 from wiki.archive.works import fill_work, read_work, work_fields
 from wiki.authors.models import Author
+from wiki.comments.votes import CommentTally
 from wiki.works.models import SelectedWork
 
 
@@ -35,6 +36,7 @@ def import_archive(path: Path, *, progress: Callable[[list[str]], Iterable[str]]
         import_other_authors(source, own, report)
         import_works(source, own, report)
         import_comments(source, own, report, progress)
+        CommentTally.objects.refresh_all_karma()
         return report
 
 

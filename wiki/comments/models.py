@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import secrets
 from datetime import UTC, datetime, timedelta
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models, transaction
@@ -16,12 +16,16 @@ from django.utils.text import Truncator
 
 from accounts.models import User
 from wiki.authors.models import Author, AuthorTotals
+from wiki.comments.votes import CommentTally
 from wiki.lib.addresses import web_address
 from wiki.lib.conflicts import ConflictError
 from wiki.lib.diffs import share_changed
 from wiki.lib.paging import Order
 from wiki.log.models import Entry, States
 from wiki.markup.rendering import RENDERER, render
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 KEPT = timedelta(days=30)
@@ -67,7 +71,11 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def in_context(self) -> Self:
         """Comments with their author and what they answer, in one query."""
-        return self.select_related("author", "parent__author")
+        return self.select_related("author__totals", "parent__author", "tally")
+
+    def votable(self, public_id: str) -> Comment | None:
+        """A comment that everyone may read, with what a vote on it needs; the rest comes when it is asked for."""
+        return next(iter(self.raw(VOTABLE, [public_id, State.PUBLISHED.value])), None)
 
     def own(self, author: Author) -> Self:
         """An author's own comments that they may work on: published, or deleted and not yet gone."""
@@ -80,8 +88,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def for_profile(self, author: Author) -> Self:
         """What an author's page lists, not yet ordered, without the columns that it does not show."""
-        rows = self.published().filter(author=author).select_related("parent__author")
-        return rows.only(*Comment.LISTED, *(f"parent__{name}" for name in Comment.QUOTED))
+        rows = self.published().filter(author=author).select_related("parent__author", "tally")
+        return rows.only(*Comment.LISTED, *(f"parent__{name}" for name in Comment.QUOTED), *CommentTally.SHOWN)
 
     def stale(self) -> Self:
         """Rows whose HTML an older renderer made."""
@@ -103,15 +111,15 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             author=author, body=body, posted_at=now, place=place_of(now), on_title=on_title, on_url=on_url
         )
         comment.render()
-        comment.save()
-        AuthorTotals.add_comments(author.pk, 1)
+        self.publish_many(author, [comment])
         comment.note("written", actor, before={}, after={"version": 1})
         return comment
 
     @transaction.atomic
     def publish_many(self, author: Author, comments: list[Comment]) -> None:
-        """Save new comments of one author, already rendered, and count them."""
+        """Save new comments of one author, already rendered, with a tally each, and count them."""
         self.bulk_create(comments)
+        CommentTally.objects.bulk_create(CommentTally.of(comment) for comment in comments)
         AuthorTotals.add_comments(author.pk, len(comments))
 
     @transaction.atomic
@@ -127,6 +135,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         names = [column.name for column in Comment._meta.concrete_fields if column.name not in kept]
         # Inserts that find their rows there are far quicker than bulk_update, which writes a CASE for every value.
         self.bulk_create(comments, update_conflicts=True, unique_fields=["id"], update_fields=names)
+        CommentTally.objects.carry(comments)
 
     @transaction.atomic
     def forget_deleted(self) -> int:
@@ -145,14 +154,18 @@ class Comment(models.Model):
 
     LARGEST = 64 * 1024
     NEWEST_FIRST = Order(("place",), "public_id", falling=True)
+    BEST_FIRST = Order(("tally__karma", "tally__place"), "public_id", falling=True, rank="tally__target_id")
+    DISPUTED_FIRST = Order(("tally__controversy", "tally__place"), "public_id", falling=True, rank="tally__target_id")
     OLDEST_FIRST = Order(("place",), "public_id", falling=False)
     LISTED = (
         *("author", "public_id", "place", "html", "posted_at", "edited_at", "retracted_at", "on_title", "on_url"),
         *("context_author", "context_excerpt", "context_permalink"),
-        *("carried_karma", "carried_karma_votes", "carried_agreement", "carried_agreement_votes"),
     )
     WORDS = (*WRITTEN, "html", "excerpt", "context_author", "context_excerpt", "context_permalink", "source_hash")
     QUOTED = ("public_id", "excerpt", "state", "author__name")
+
+    #: What its import says of how it was received, on its way into the tally.
+    carried: Mapping[str, int | None] = {}
 
     public_id = models.CharField(max_length=40, unique=True, default=new_public_id)
     author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="comments")
@@ -177,11 +190,6 @@ class Comment(models.Model):
     context_permalink = models.URLField(max_length=2000, blank=True)
     context_score = models.IntegerField(null=True, blank=True)
     context_agreement = models.IntegerField(null=True, blank=True)
-
-    carried_karma = models.IntegerField(null=True, blank=True)
-    carried_karma_votes = models.PositiveIntegerField(null=True, blank=True)
-    carried_agreement = models.IntegerField(null=True, blank=True)
-    carried_agreement_votes = models.PositiveIntegerField(null=True, blank=True)
 
     source_hash = models.CharField(max_length=64, blank=True, editable=False)
     extra = models.JSONField(default=dict, blank=True, editable=False)
@@ -217,14 +225,19 @@ class Comment(models.Model):
         return self.parent if self.parent and self.parent.state == State.PUBLISHED else None
 
     @property
+    def is_published(self) -> bool:
+        """Whether everyone may read it."""
+        return self.state == State.PUBLISHED
+
+    @property
+    def takes_votes(self) -> bool:
+        """Whether it can be voted on: everyone may read it, and its author stands by it."""
+        return self.is_published and self.retracted_at is None
+
+    @property
     def is_answer(self) -> bool:
         """Whether a reader can be told what it answers, here or elsewhere."""
         return bool(self.published_parent or self.context_author or self.context_excerpt or self.context_permalink)
-
-    @property
-    def is_rated(self) -> bool:
-        """Whether its import said how it was received."""
-        return self.carried_karma is not None or self.carried_agreement is not None
 
     @property
     def restorable_until(self) -> datetime | None:
@@ -284,6 +297,7 @@ class Comment(models.Model):
             return False
         self.retracted_at = retracted_at
         self.save(update_fields=["retracted_at"])
+        CommentTally.objects.follow(self)
         self.note(verb, actor, before={"retracted": before}, after={"retracted": after})
         return True
 
@@ -318,6 +332,7 @@ class Comment(models.Model):
             return False
         self.state, self.deleted_at = end, timezone.now() if end == State.DELETED else None
         self.save(update_fields=["state", "deleted_at"])
+        CommentTally.objects.follow(self)
         AuthorTotals.add_comments(self.author_id, (end == State.PUBLISHED) - (before == State.PUBLISHED))
         self.note(verb, actor, before={"state": before}, after={"state": end}, reason=reason)
         return True
@@ -351,6 +366,13 @@ class CommentVersion(models.Model):
 
     def __str__(self) -> str:
         return f"Version {self.number}"
+
+
+#: Not by the ORM, which takes many times as long to compile it as the database to find it.
+VOTABLE = f"""
+SELECT id, public_id, author_id, state, retracted_at, version, rewritten, place FROM "{Comment._meta.db_table}"
+WHERE public_id = %s AND state = %s
+"""  # noqa: S608
 
 
 def last_rewritten(comments: list[Comment]) -> dict[int, str]:

@@ -7,12 +7,17 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 
 from wiki.comments.models import Comment
+from wiki.comments.votes import CommentTally
+from wiki.votes import networks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+
 CHORES: dict[str, Callable[[], object]] = {
     "the words of comments deleted long ago": Comment.objects.forget_deleted,
+    "networks that were seen over a week ago": networks.forget,
+    "karma that is out of date": CommentTally.objects.refresh_all_karma,
     "sessions that are over": partial(call_command, "clearsessions"),
 }
 

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.management import CommandError
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError
+from django.template.defaultfilters import pluralize
+
+from wiki.votes.abstract import concrete
+from wiki.votes.recounting import drift, recount
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Command(BaseCommand):
+    help = "Set every tally by its votes, or with --check say only which of them are not the sum of their votes."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--check", action="store_true", help="change nothing, and end with code 1 on any drift")
+
+    def handle(self, *_args: Any, check: bool, **_options: Any) -> None:
+        try:
+            self.prove() if check else self.mend()
+        except DatabaseError as error:
+            raise CommandError(f"The votes could not be counted: {error}") from error
+
+    def prove(self) -> None:
+        """Say that all is well, or list what is not."""
+        lines = list(drifted())
+        for line in lines:
+            self.stdout.write(line)
+        if lines:
+            found = f"{len(lines)} {pluralize(len(lines), 'tally is,tallies are')}"
+            raise CommandError(f"{found} not the sum of the votes. `manage.py recount` sets them right.")
+        self.stdout.write("Every tally is the sum of its votes.")
+
+    def mend(self) -> None:
+        """Set right what drifted, and say how many there were."""
+        mended = sum(recount(votes) for votes in concrete())
+        self.stdout.write(f"{mended} {pluralize(mended, 'tally,tallies')} set right.")
+
+
+def drifted() -> Iterator[str]:
+    """For each tally that is not the sum of its votes, its table, its target, and what it says and should say."""
+    for votes in concrete():
+        for row in drift(votes):
+            sums = (f"{name} {both[0]}, not {both[1]}" for name, both in row.items() if name != "target")
+            yield f"{votes.TALLY._meta.db_table} {row['target']}: {'; '.join(sums)}"

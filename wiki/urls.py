@@ -14,6 +14,7 @@ register_converter(MediaNameConverter, "media_name")
 admin.site.site_header = admin.site.site_title = "Commonplace"
 admin.site.index_title = "The office"
 
+handler400 = "wiki.lib.refusals.not_understood"
 handler403 = "wiki.lib.refusals.not_open"
 handler404 = "wiki.lib.refusals.no_such_page"
 

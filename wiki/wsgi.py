@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+from wiki.lib import charsets
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wiki.settings")
-application = get_wsgi_application()
+application = charsets.application()

@@ -75,7 +75,7 @@ def test_json_is_for_who_prefers_it_to_a_page(accept: str | None, json: bool) ->
 )
 def test_a_page_leads_back_inside_the_site_alone(back: str, link: str) -> None:
     text = refused(asked(), 409, "Not now.", back=back).content.decode()
-    main = text.split("<main", 1)[1]
+    main = text.split("<main", 1)[1].split("</main>")[0]
     assert f'<a href="{link}">' in main
     assert main.count("href") == 1
 
@@ -143,3 +143,17 @@ def test_a_form_without_its_token_is_refused_in_each_form() -> None:
     page = client.post("/account/login/", sent, headers={"accept": BROWSER})
     assert page.status_code == 403
     assert b"ada@example.org" in page.content
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("form", FORMS)
+def test_what_django_cannot_read_is_refused_in_the_asker_s_form(client: Client, form: str) -> None:
+    path, accept = FORMS[form]
+    where = path.replace("/x/", "/account/login/")
+    kind = "application/x-www-form-urlencoded"
+    response = client.post(where, "login=" + "a" * 3_000_000, content_type=kind, headers={"accept": accept})
+    text = response.content.decode()
+    assert response.status_code == 400
+    assert "This request made no sense here" in text
+    assert (response["Content-Type"] == JSON) is (form == "json")
+    assert text.count("<html") == (1 if form == "page" else 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Self
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -9,15 +11,37 @@ from wiki.comments.models import WRITTEN, Comment
 from wiki.lib.conflicts import VersionField
 from wiki.lib.lines import AddressField, LineField
 from wiki.markup.editor import MarkdownField, PreviewMixin
+from wiki.votes.abstract import Axis
 
 NOTHING = "Write something first."
 NO_ADDRESS = "Begin the address with https:// or http://."
+
+
+def labelled(label: str) -> Axis:
+    """The axis that is called so."""
+    return next(axis for axis in Axis if axis.label == label)
 
 
 class RetractForm(forms.Form):
     """Retract or, with `undo`, stand by it again; said and not toggled, so that a second press changes nothing."""
 
     undo = forms.BooleanField(required=False)
+
+
+class FixedChoice(forms.TypedChoiceField):
+    """A choice that holds nothing of one form, so that none copies it: that takes as long as looking up who votes."""
+
+    def __deepcopy__(self, _memo: dict[int, Any]) -> Self:
+        return self
+
+
+class VoteForm(forms.Form):
+    """What a vote says of a comment; no other spelling of a number is one, so that JSON's `true` is not 1."""
+
+    axis = FixedChoice(choices=[(axis.label, axis.label) for axis in Axis], coerce=labelled)
+    value = FixedChoice(choices=[(value, value) for value in range(-2, 3)], coerce=int)
+    #: The id that the form was offered, for a browser that is not known yet.
+    browser = forms.CharField(max_length=200, required=False)
 
 
 class TextForm(PreviewMixin, forms.Form):

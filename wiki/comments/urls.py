@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wiki.comments import views
+from wiki.comments import ballots, views
 
 app_name = "comments"
 urlpatterns = [
@@ -15,4 +15,6 @@ urlpatterns = [
     path("comments/<public_id:public_id>/retract/", views.retract, name="retract"),
     path("comments/<public_id:public_id>/delete/", views.remove, name="remove"),
     path("comments/<public_id:public_id>/restore/", views.restore, name="restore"),
+    path("comments/<public_id:public_id>/vote/", ballots.vote, name="vote"),
+    path("comments/<public_id:public_id>/reaffirm/", ballots.reaffirm, name="reaffirm"),
 ]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from wiki.lib.refusals import refused, wants_json, wants_part
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
 def kept(request: HttpRequest, why: str = "") -> HttpResponse:
@@ -21,8 +26,20 @@ def secret(name: str) -> bool:
     return "password" in name or name in {"csrfmiddlewaretoken", "code", "credential"}
 
 
+def of_buttons(view: View) -> View:
+    """Mark a view whose forms have buttons alone, so that there is nothing typed to give back."""
+    view.of_buttons = True  # type: ignore[attr-defined]
+    return view
+
+
 def form_refused(request: HttpRequest, **_reason: str) -> HttpResponse:
-    """Django's CSRF_FAILURE_VIEW: the same page, since the token of a form that was open for long is often to blame."""
-    if wants_json(request) or wants_part(request):
-        return refused(request, 403, "This page was open for too long. Load it again, then try once more.")
+    """Django's CSRF_FAILURE_VIEW: the same page, since the token of a form that was open for long is often to blame.
+
+    Where nothing was typed it leads back to what the address is about, which is one part shorter.
+    """
+    match = request.resolver_match
+    if wants_json(request) or wants_part(request) or (match and hasattr(match.func, "of_buttons")):
+        back = request.path.rstrip("/").rpartition("/")[0] + "/"
+        why = "This page was open for too long. Load it again, then try once more."
+        return refused(request, 403, why, back=back)
     return kept(request)

@@ -36,6 +36,13 @@ def refused(
     return response
 
 
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler400: too much was sent, or it was cut off or changed on its way; in the asker's form."""
+    if wants_json(request) or wants_part(request):
+        return refused(request, 400, "This request made no sense here. Load the page again, then try once more.")
+    return defaults.bad_request(request, exception)
+
+
 def no_such_page(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler404: the same words whatever the view found out, and in the asker's form."""
     if wants_json(request) or wants_part(request):

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.management import CommandError
-from django.core.wsgi import get_wsgi_application
 from django.db import connection, connections
 from granian import Granian
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels, logger
+
+from wiki.lib import charsets
 
 if TYPE_CHECKING:
     import logging
@@ -68,7 +69,7 @@ def application() -> WSGIHandler:
     """What a worker runs. Ctrl-C reaches it too, but only its parent may stop it: told twice at once, granian hangs."""
     if hasattr(signal, "pthread_sigmask"):  # Windows has none
         signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
-    return get_wsgi_application()
+    return charsets.application()
 
 
 def is_news(record: logging.LogRecord) -> bool:

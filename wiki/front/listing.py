@@ -12,8 +12,15 @@ from wiki.authors.models import Author
 from wiki.comments.models import Comment
 from wiki.lib.paging import Cursor, Order, Part, part
 
-ORDERS: dict[str, Order] = {"new": Comment.NEWEST_FIRST, "old": Comment.OLDEST_FIRST}
+ORDERS: dict[str, Order] = {
+    "new": Comment.NEWEST_FIRST,
+    "top": Comment.BEST_FIRST,
+    "controversial": Comment.DISPUTED_FIRST,
+    "old": Comment.OLDEST_FIRST,
+}
 USUAL = "new"
+#: What the part before holds.
+BEFORE = {"new": "Newer", "top": "Better", "controversial": "More disputed", "old": "Older"}
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,7 @@ class Listing:
     @property
     def before_label(self) -> str:
         """What the part before this one holds."""
-        return "Older" if self.asked.sort == "old" else "Newer"
+        return BEFORE[self.asked.sort]
 
     @property
     def sorts(self) -> list[tuple[str, str, bool]]:
@@ -76,5 +83,7 @@ def asked(query: QueryDict) -> Asked:
 
 def comments_part(author: Author, asked: Asked) -> Listing:
     """The part of an author's comments that was asked for; one query, two at the start of a walk back."""
-    rows = Comment.objects.for_profile(author)
-    return Listing(asked, part(rows, ORDERS[asked.sort], asked.cursor, settings.COMMENTS_PER_PAGE))
+    rows, order = Comment.objects.for_profile(author), ORDERS[asked.sort]
+    if order.rank:
+        rows = rows.filter(tally__author=author, tally__visible=True)
+    return Listing(asked, part(rows, order, asked.cursor, settings.COMMENTS_PER_PAGE))

@@ -16,5 +16,5 @@ def test_it_works(client: Client) -> None:
     assert client.get("/account/logout/").status_code == 405
     assert "_auth_user_id" in client.session
     answer = client.post("/account/logout/")
-    assert (answer.status_code, answer["Location"]) == (302, "/")
+    assert (answer.status_code, answer["Location"]) == (302, "/account/signed-out/")
     assert "_auth_user_id" not in client.session

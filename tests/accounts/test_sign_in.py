@@ -124,7 +124,7 @@ def test_next_stays_on_this_site(ada: User, next_page: str) -> None:
     client = Client()
     fields = {"login": ada.email, "password": PASSWORD, "next": next_page}
     assert client.post("/account/login/", fields)["Location"] == "/"
-    assert client.post("/account/logout/", {"next": next_page})["Location"] == "/"
+    assert client.post("/account/logout/", {"next": next_page})["Location"] == "/account/signed-out/"
 
 
 @pytest.mark.parametrize("typed", ["", "\0", "a" * 5000, "ada@example.org\0", "\u202egro.elpmaxe@ada", "' OR 1=1 --"])

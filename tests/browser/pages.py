@@ -13,6 +13,7 @@ def public(site: Served) -> dict[str, str]:
     return {
         "profile": "/",
         "oldest first": "/?sort=old",
+        "most disputed first": "/?sort=controversial",
         "second part": site.second_part(),
         "comment in context": "/comments/remark-01/",
         "comment with everything": "/comments/remark-02/",
@@ -22,6 +23,8 @@ def public(site: Served) -> dict[str, str]:
         "answer": "/comments/remark-07/",
         "undated comment": "/comments/remark-09/",
         "another author": "/authors/guest/",
+        "votes of a newcomer": "/votes/",
+        "privacy": "/privacy/",
         "not found": "/nowhere/",
         "spent link": "/account/link/no-such-token/",
     }

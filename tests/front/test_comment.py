@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import html
+import re
 from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
+from accounts.models import User
 from tests import make
 from tests.queries import captured, tables
+from tests.votes.casting import account, browser, cast
 from wiki.comments.models import Comment, State
+from wiki.comments.votes import CommentTally
+from wiki.votes.abstract import Axis
 
 pytestmark = pytest.mark.django_db
 
@@ -32,10 +38,7 @@ def test_it_works(client: Client) -> None:
         context_permalink="https://example.org/rings#7",
         context_score=5,
         context_agreement=-2,
-        carried_karma=11,
-        carried_karma_votes=9,
-        carried_agreement=-1,
-        carried_agreement_votes=1,
+        carried={"karma": 11, "karma_votes": 9, "agreement": -1, "agreement_votes": 1},
         edited_at=datetime(2024, 3, 1, tzinfo=UTC),
     )
     text = page(client, comment)
@@ -105,3 +108,110 @@ def test_it_takes_one_query(client: Client) -> None:
 @pytest.mark.parametrize("public_id", ["%00", "x" * 500, "..%2f", "🤖", "a b"])
 def test_an_odd_id_is_not_found(client: Client, public_id: str) -> None:
     assert client.get(f"/comments/{public_id}/").status_code == 404
+
+
+def button(text: str, name: str) -> str:
+    """The tag of the button that a screen reader calls so, or nothing."""
+    found = re.search(rf'<button[^>]*aria-label="{name}"[^>]*>', text)
+    return found[0] if found else ""
+
+
+def signed_in(user: User | None = None) -> Client:
+    client = Client()
+    client.force_login(user or make.user())
+    return client
+
+
+def test_each_axis_is_a_form_that_leads_to_the_question(client: Client) -> None:
+    comment = make.comment(make.primary())
+    text = page(client, comment)
+    assert text.count(f'method="get" action="/comments/{comment.public_id}/vote/" data-vote') == 2
+    for name, value in {"Karma: vote up": 1, "Karma: vote down": -1, "Agreement: agree": 1}.items():
+        assert f'name="value" value="{value}"' in button(text, name)
+    assert "aria-pressed" not in text, "of a visitor nothing is known yet"
+
+
+def test_a_tally_says_its_sums_and_votes_in_words(client: Client) -> None:
+    comment = make.comment(make.primary())
+    sums = {"karma": -1234, "karma_votes": 2000, "agreement": 1, "agreement_votes": 1, "held": 3}
+    CommentTally.objects.filter(target=comment).update(**sums)
+    text = page(client, comment)
+    for words in (">−1,234</data>", ">2,000 votes<", ">1 vote<", "3 held for review"):
+        assert words in text
+
+
+def test_an_import_that_knew_no_number_of_votes_invents_none(client: Client) -> None:
+    comment = make.comment(make.primary(), carried={"karma": 7})
+    assert page(client, comment).count("0 votes") == 1, "of the other axis"
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_a_comment_that_takes_no_votes_shows_its_sums_alone(client: Client, signed: bool) -> None:
+    comment = make.comment(make.primary())
+    comment.retract(actor=make.owner())
+    text = page(signed_in() if signed else client, comment)
+    assert "Karma" in text
+    assert "<button name" not in text
+
+
+def test_one_s_own_comment_offers_no_vote() -> None:
+    user = make.user()
+    comment = make.comment(make.primary(user=user))
+    assert not button(page(signed_in(user), comment), "Karma: vote up")
+    assert button(page(signed_in(), comment), "Karma: vote up")
+
+
+def test_a_closed_site_offers_no_vote(client: Client, settings: Settings) -> None:
+    settings.VOTING = "closed"
+    assert not button(page(client, make.comment(make.primary())), "Karma: vote up")
+
+
+def test_where_votes_need_an_account_a_visitor_s_press_leads_to_the_page_that_says_so(
+    client: Client, settings: Settings
+) -> None:
+    settings.VOTING = "accounts"
+    comment = make.comment(make.primary())
+    text = page(client, comment)
+    assert button(text, "Karma: vote up")
+    assert "data-vote>" not in text, "so the script leaves it alone"
+    assert "data-vote>" in page(signed_in(), comment)
+
+
+def test_strong_votes_are_for_readers_who_are_signed_in(client: Client) -> None:
+    comment = make.comment(make.primary())
+    assert not button(page(client, comment), "Karma: strongly vote up")
+    assert 'value="2"' in button(page(signed_in(), comment), "Karma: strongly vote up")
+
+
+def test_a_signed_in_reader_s_own_votes_are_on_the_page() -> None:
+    user, comment = make.user(), make.comment(make.primary())
+    cast(comment, account(user), -1, Axis.AGREEMENT)
+    text = page(signed_in(user), comment)
+    assert 'aria-pressed="true"' in button(text, "Agreement: disagree")
+    assert text.count('aria-pressed="true"') == 1
+    assert 'aria-pressed="true"' not in page(signed_in(), comment), "nobody else's are"
+
+
+def test_the_votes_from_before_an_edit_are_counted_out_loud(client: Client) -> None:
+    author = make.primary()
+    comment = make.comment(author, body="It is so.")
+    for _ in range(2):
+        cast(comment, browser(), 1)
+    comment.edit("Quite the contrary, and always was.", actor=make.owner(), version=1)
+    cast(comment, browser(), 1, version=2)
+    with captured() as sql:
+        text = page(client, comment)
+    assert "2 of 3 votes are from before the edit." in text
+    assert f'action="/comments/{comment.public_id}/vote/"' in text
+    assert tables(sql) == ["comments_comment", "comments_commentvote"]
+
+
+def test_a_voter_s_cookie_changes_nothing_on_the_page_and_asks_nothing(client: Client) -> None:
+    comment = make.comment(make.primary())
+    plain = client.get(comment.get_absolute_url())
+    client.post(f"/comments/{comment.public_id}/vote/", {"axis": "karma", "value": 0})
+    client.cookies["voter"] = "x:y"
+    with captured() as sql:
+        again = client.get(comment.get_absolute_url())
+    assert again.content == plain.content
+    assert tables(sql) == ["comments_comment"]

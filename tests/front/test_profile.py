@@ -5,15 +5,19 @@ from __future__ import annotations
 import html
 import re
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
 from tests import make
-from tests.queries import captured, reads_whole_table, tables
+from tests.queries import WHOLE, captured, plan, reads_whole_table, tables
+from tests.votes.casting import account, browser, cast
 from wiki.authors.models import Link
 from wiki.comments.models import Comment, State
+from wiki.comments.votes import CommentTally
+from wiki.front.listing import ORDERS
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +128,54 @@ def test_comments_come_newest_first_and_oldest_first_when_asked(client: Client) 
     assert shown(client, "/?sort=old") == said
 
 
+def test_comments_come_by_karma_and_by_dispute_when_asked(client: Client) -> None:
+    author = make.primary()
+    plain, liked, disputed, disliked = make.comments(author, 4)
+    votes = {liked: [1, 1, 1], disputed: [1, 1, -1, -1], disliked: [-1, -1, 1]}
+    for comment, values in votes.items():
+        for value in values:
+            cast(comment, browser(), value)
+    said = [row.body.rstrip(".") for row in (liked, disputed, plain, disliked)]
+    assert shown(client, "/?sort=top") == said, "the newest first among equals"
+    assert shown(client, "/?sort=controversial")[:2] == [disputed.body[:-1], disliked.body[:-1]]
+    assert "Top" in page(client)
+    assert 'href="?sort=top#comments" aria-current="true"' in page(client, "/?sort=top")
+
+
+@pytest.mark.parametrize(("sort", "label"), [("top", "Better"), ("controversial", "More disputed"), ("old", "Older")])
+def test_every_order_leads_through_all_comments_once_and_back(client: Client, sort: str, label: str) -> None:
+    rows = make.comments(make.primary(), 45)
+    for place, row in enumerate(rows):
+        ups = place % 3
+        CommentTally.objects.filter(target=row).update(karma=ups - 1, ups=ups, downs=ups, controversy=ups * 1000)
+    first = f"/?sort={sort}"
+    second = link(client, first, "next")
+    third = link(client, second, "next")
+    walked = shown(client, first) + shown(client, second) + shown(client, third)
+    assert sorted(walked) == sorted(row.body.rstrip(".") for row in rows)
+    assert f">{label}<" in page(client, third)
+    assert shown(client, link(client, third, "prev")) == walked[20:40]
+    assert f"sort={sort}" in third
+
+
+@pytest.mark.parametrize("sort", ["top", "controversial"])
+def test_what_is_not_published_is_in_no_order(client: Client, sort: str) -> None:
+    author = make.primary()
+    hidden = make.comment(author, body="Held back.")
+    cast(hidden, browser(), 1)
+    hidden.hide(actor=make.owner(), reason="Spam.")
+    make.comment(make.author(), body="By another.")
+    text = page(client, f"/?sort={sort}")
+    assert "Held back." not in text
+    assert "By another." not in text
+
+
+def test_the_author_s_karma_stands_at_the_head(client: Client) -> None:
+    author = make.primary()
+    author.totals.set_karma(-1234, unless_since=author.totals.karma_at)
+    assert "<dt>karma</dt><dd>−1,234</dd>" in page(client)
+
+
 def test_load_more_leads_through_every_comment_once_and_newer_leads_back(client: Client) -> None:
     rows = make.comments(make.primary(), 45)
     said = [row.body.rstrip(".") for row in rows][::-1]
@@ -210,14 +262,15 @@ def test_reading_takes_the_same_few_queries_however_much_there_is(client: Client
     author = make.primary(links=[Link(title="A talk")])
     make.work(author)
     fill(author.pk, count)
-    with captured() as sql:
-        assert len(shown(client)) == 20
-    assert tables(sql) == READS
+    for sort in ORDERS:
+        with captured() as sql:
+            assert len(shown(client, f"/?sort={sort}")) == 20
+        assert tables(sql) == READS
 
 
 def test_nothing_that_a_listed_comment_shows_takes_a_query_of_its_own(client: Client) -> None:
     author, parent = make.primary(), make.comment(make.author())
-    shown = {
+    shown: dict[str, Any] = {
         "on_title": "A",
         "on_url": "https://example.org/",
         "edited_at": datetime(2024, 3, 1, tzinfo=UTC),
@@ -225,7 +278,7 @@ def test_nothing_that_a_listed_comment_shows_takes_a_query_of_its_own(client: Cl
         "context_author": "B",
         "context_excerpt": "C",
         "context_permalink": "https://example.org/#c",
-        **dict.fromkeys(("carried_karma", "carried_karma_votes", "carried_agreement", "carried_agreement_votes"), 1),
+        "carried": dict.fromkeys(("karma", "karma_votes", "agreement", "agreement_votes"), 1),
     }
     make.comments(author, 2, **shown)
     make.comments(author, 2, **shown, parent=parent)
@@ -255,8 +308,24 @@ def test_no_query_of_any_part_scans_or_sorts_a_table(client: Client) -> None:
             assert not reads_whole_table(query), f"{query}\n{reads_whole_table(query)}"
 
 
-def fill(author_id: int, count: int) -> None:
-    """That many published comments, more than half of them at one moment."""
+@pytest.mark.parametrize("spread", [1, 20_000])
+def test_a_part_of_an_order_by_votes_is_a_walk_of_the_tally_s_index(client: Client, spread: int) -> None:
+    author = make.primary()
+    fill(author.pk, 20_000, spread)
+    middle = CommentTally.objects.filter(author=author).order_by("karma", "place", "target")[10_000]
+    key = Comment.objects.get(pk=middle.target_id).public_id
+    for sort, index in (("top", "tally_karma"), ("controversial", "tally_controversy")):
+        ahead, back = (f"/?sort={sort}&cursor={side}{middle.karma}.{middle.place}.{key}" for side in "ab")
+        for address in (f"/?sort={sort}", ahead, back):
+            with captured() as sql:
+                assert len(shown(client, address)) == 20
+            found = plan(sql[1])
+            assert index in found
+            assert not WHOLE.search(found), found
+
+
+def fill(author_id: int, count: int, spread: int = 1) -> None:
+    """That many published comments, two at each moment, with so many different sums of votes."""
     one = make.comment(make.author())
     rows = [
         Comment(
@@ -265,6 +334,10 @@ def fill(author_id: int, count: int) -> None:
         for number in range(count)
     ]
     Comment.objects.bulk_create(rows, batch_size=2000)
+    tallies = [CommentTally.of(row) for row in rows]
+    for number, tally in enumerate(tallies):
+        tally.karma = tally.controversy = number % spread
+    CommentTally.objects.bulk_create(tallies, batch_size=2000)
 
 
 def test_the_page_is_the_same_bytes_for_all_who_are_not_signed_in(client: Client) -> None:
@@ -287,3 +360,33 @@ def test_a_reader_with_a_session_gets_a_page_of_their_own(client: Client) -> Non
     assert response.status_code == 200
     assert response["Cache-Control"] == "private, no-store"
     assert b"Sign out" in response.content
+
+
+def test_a_signed_in_reader_s_own_votes_take_three_queries_however_many_comments_there_are(client: Client) -> None:
+    user, author = make.user(), make.primary()
+    caster = account(user)
+    comments = make.comments(author, 20)
+    cast(comments[0], caster, 1)
+    client.force_login(user)
+    with captured() as few:
+        text = page(client)
+    assert text.count('aria-pressed="true"') == 1
+    for comment in comments:
+        cast(comment, caster, 1)
+    with captured() as many:
+        text = page(client)
+    assert text.count('aria-pressed="true"') == 20
+    # Who they are, also to the votes, and whether their address is verified; then what they voted, in plain SQL.
+    who = ["django_session", "accounts_user", "votes_voter", "account_emailaddress"]
+    assert sorted(tables(few)) == sorted(tables(many)) == sorted([*who, *READS])
+    assert len(few) == len(many) == len([*who, *READS, "comments_commentvote"])
+    assert "FROM comments_commentvote" in "".join(few)
+
+
+def test_the_part_alone_has_a_signed_in_reader_s_own_votes_too(client: Client) -> None:
+    user = make.user()
+    oldest = make.comments(make.primary(), 25)[0]
+    cast(oldest, account(user), 1)
+    client.force_login(user)
+    part = client.get(f"{link(client, '/', 'next')}&part=1").content.decode()
+    assert part.count('aria-pressed="true"') == 1

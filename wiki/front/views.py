@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,8 +13,10 @@ from django.views.decorators.http import require_safe
 
 from wiki.authors.models import Author
 from wiki.comments.models import Comment
+from wiki.comments.voting import NONE, before_edit, own_votes
 from wiki.front.listing import asked, comments_part
 from wiki.lib.caching import shared
+from wiki.votes import casters
 from wiki.works.models import SelectedWork
 
 
@@ -24,7 +29,7 @@ def profile(request: HttpRequest, slug: str = "") -> HttpResponse:
     if author is None:
         return nobody_yet(request, slug)
     listing = comments_part(author, asked(request.GET))
-    context = {"author": author, "listing": listing, "own": is_own(request, author)}
+    context = {"author": author, "listing": listing} | of_reader(request, author, listing.part.rows)
     if request.GET.get("part") == "1":
         return render(request, "front/_comments.html", context)
     works = SelectedWork.objects.for_profile(author)
@@ -43,13 +48,18 @@ def nobody_yet(request: HttpRequest, slug: str) -> HttpResponse:
 def comment(request: HttpRequest, public_id: str) -> HttpResponse:
     """One comment, with what it answers and where it was said."""
     found = get_object_or_404(Comment.objects.published().in_context(), public_id=public_id)
-    context = {"comment": found, "author": found.author, "own": is_own(request, found.author)}
+    context = {"comment": found, "author": found.author, "before_edit": before_edit(found)}
+    context |= of_reader(request, found.author, [found])
     return render(request, "front/comment.html", context | {"site_url": settings.SITE_URL})
 
 
-def is_own(request: HttpRequest, author: Author) -> bool:
-    """Whether the asker is this author; asks nothing of a visitor without a session."""
-    return request.user.is_authenticated and author.user_id == request.user.pk
+def of_reader(request: HttpRequest, author: Author, comments: list[Comment]) -> dict[str, Any]:
+    """Whether the page is the asker's own and, for somebody signed in, their votes; a visitor's are asked for later."""
+    if not request.user.is_authenticated:
+        return {"own": False, "own_votes": None}
+    caster = casters.known(request)
+    found = own_votes(caster, [comment.pk for comment in comments]) if caster else defaultdict(NONE.copy)
+    return {"own": author.user_id == request.user.pk, "own_votes": found}
 
 
 @shared
@@ -57,7 +67,8 @@ def is_own(request: HttpRequest, author: Author) -> bool:
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers are asked to leave alone."""
     return HttpResponse(
-        "User-agent: *\nDisallow: /account/\nDisallow: /admin/\n", content_type="text/plain; charset=utf-8"
+        "User-agent: *\nDisallow: /account/\nDisallow: /admin/\nDisallow: /votes/\n",
+        content_type="text/plain; charset=utf-8",
     )
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tests.browser.test_access import Look
 
 COMMENTS = "/admin/comments/comment/"
+VOTES = "/admin/comments/commentvote/"
 PAGES = (
     "/admin/",
     COMMENTS,
@@ -39,7 +40,27 @@ PAGES = (
     "/admin/accounts/user/add/",
     "/admin/log/entry/",
     "/admin/log/entry/1/change/",
+    VOTES,
+    f"{VOTES}?state=held",
+    f"{VOTES}1/change/",
+    f"{VOTES}bursts/",
+    f"{VOTES}judge/?verb=discount&voter=1",
+    "/admin/votes/judgement/",
+    "/admin/votes/judgement/1/change/",
+    "/admin/votes/judgement/1/undo/",
 )
+#: Twelve browsers, of which most of one network are held, come to one comment at once; one vote is discounted.
+CAST = """
+from accounts.models import User
+from tests.votes.casting import browser, cast
+from wiki.comments.models import Comment
+from wiki.comments.votes import CommentVote
+from wiki.votes.judging import judge
+comment = Comment.objects.get(pk=2)
+for number in range(12):
+    cast(comment, browser("0123456789abcdef" if number % 2 else ""), 1)
+judge("discount", CommentVote.objects.filter(pk=2), actor=User.objects.get(), reason="Only a try.")
+"""
 # In the text of a table or a sentence a link may be as low as its line.
 LOW = """
 [...document.querySelectorAll("#content :is(a, button, input, select), #header :is(a, button)")]
@@ -50,8 +71,10 @@ LOW = """
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The demo, on a site of its own."""
+    """The demo, on a site of its own, with votes."""
     with served(tmp_path_factory.mktemp("office")) as site:
+        cast = site.run("shell", "--command", CAST)
+        assert cast.returncode == 0, cast.stderr
         yield site
 
 
@@ -186,6 +209,25 @@ def test_it_is_worked_by_keys_alone(enter: Callable[..., Page]) -> None:
     for _ in range(12):
         page.keyboard.press("Tab")
         assert page.evaluate(outline) != "nonenone", page.evaluate("document.activeElement.outerHTML")
+
+
+def test_votes_are_decided_about_with_a_reason_and_it_is_undone(enter: Callable[..., Page]) -> None:
+    page = enter(f"{VOTES}bursts/", java_script_enabled=False)
+    page.get_by_role("link", name="Those from new browsers").click()
+    page.get_by_role("group", name="All that this list shows").get_by_role("link", name="Discount…").click()
+    assert page.get_by_text("It would change 11 votes of 11 voters on 1 comment.").is_visible()
+    page.get_by_role("button", name="Discount").click()
+    assert page.get_by_text("Write a reason.").is_visible()
+    page.get_by_label("Reason").fill("One person.")
+    page.get_by_role("button", name="Discount").click()
+    assert page.get_by_text("11 discounted.").is_visible()
+    page.goto(f"{VOTES}bursts/")
+    assert page.get_by_text("There is none.").is_visible()
+    page.goto("/admin/votes/judgement/")
+    page.get_by_role("row").filter(has_text="One person.").get_by_role("link").click()
+    page.get_by_role("link", name="Undo…").click()
+    page.get_by_role("button", name="Undo").click()
+    assert page.get_by_text("11 votes are again what they were.").is_visible()
 
 
 @each_look

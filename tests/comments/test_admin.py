@@ -315,7 +315,7 @@ def test_a_longer_list_takes_no_more_queries() -> None:
 
 
 def test_the_first_page_says_what_waits() -> None:
-    assert "No comment waits" in browser(moderator()).get("/admin/").content.decode()
+    assert "No comment and no vote waits" in browser(moderator()).get("/admin/").content.decode()
     make.comment(make.author(), state=State.PENDING)
     text = browser(moderator()).get("/admin/").content.decode()
     assert "1 comment to decide on" in text

@@ -11,7 +11,10 @@ from wiki.moderation.group import let_moderate
 
 pytestmark = pytest.mark.django_db
 
-RIGHTS = {"view_author", "view_selectedwork", "view_comment", "change_comment", "view_entry"}
+RIGHTS = {
+    *("view_author", "view_selectedwork", "view_comment", "change_comment", "view_entry"),
+    *("view_commentvote", "change_commentvote", "view_judgement"),
+}
 
 
 def rights() -> set[str]:

@@ -11,9 +11,14 @@ from django.db import models
 from accounts.models import User
 from tests import make
 from tests.moderation.staff import ROLES, browser, moderator, superuser
+from tests.votes.casting import browser as voting_browser
+from tests.votes.casting import cast
 from wiki.authors.models import Author
 from wiki.comments.models import Comment
+from wiki.comments.votes import CommentVote
 from wiki.log.models import Entry
+from wiki.votes.judging import judge
+from wiki.votes.models import Judgement
 from wiki.works.models import SelectedWork
 
 if TYPE_CHECKING:
@@ -26,6 +31,8 @@ TABLE: dict[type[models.Model], dict[str, set[str]]] = {
     Author: {"moderator": {"list", "look"}, "superuser": {"list", "look", "add", "change"}},
     SelectedWork: {"moderator": {"list", "look"}, "superuser": {"list", "look", "add", "change"}},
     Comment: {"moderator": {"list", "look"}, "superuser": {"list", "look", "change"}},
+    CommentVote: {"moderator": {"list", "look"}, "superuser": {"list", "look"}},
+    Judgement: {"moderator": {"list", "look"}, "superuser": {"list", "look"}},
     Entry: {"moderator": {"list", "look"}, "superuser": {"list", "look"}},
     User: {"moderator": set(), "superuser": {"list", "look", "add", "change"}},
 }
@@ -45,11 +52,21 @@ def a_row(model: type[models.Model]) -> models.Model:
         Author: lambda: author,
         SelectedWork: lambda: make.work(author),
         Comment: lambda: make.comment(author),
+        CommentVote: lambda: a_vote(author),
+        Judgement: lambda: judge(
+            "hold", CommentVote.objects.filter(pk=a_vote(author).pk), actor=make.user(), reason="So."
+        ),
         Entry: lambda: Entry.objects.record("edited", author, actor=None),
         User: make.user,
     }
     row: models.Model = made[model]()
     return row
+
+
+def a_vote(author: Author) -> CommentVote:
+    """A vote without an account."""
+    cast(make.comment(author), voting_browser("aa"), 1)
+    return CommentVote.objects.get()
 
 
 def test_the_table_has_a_row_for_every_model_and_no_other() -> None:
@@ -104,6 +121,17 @@ ORACLES = (
     (Author, {"user": "1"}),
     (Author, {"user__isnull": "0"}),
     (Author, {"_to_field": "email"}),
+    (CommentVote, {"voter__user__email__startswith": "a"}),
+    (CommentVote, {"voter__user": "1"}),
+    (CommentVote, {"voter__user__isnull": "0"}),
+    (CommentVote, {"voter__browser__startswith": "a"}),
+    (CommentVote, {"voter__id__exact": "1"}),
+    (CommentVote, {"origin": "1"}),
+    (CommentVote, {"network__startswith": "a"}),
+    (CommentVote, {"target__author__email__startswith": "a"}),
+    (CommentVote, {"judgement": "1"}),
+    (Judgement, {"reason__contains": "a"}),
+    (Judgement, {"actor_id": "1"}),
     (Entry, {"actor_id": "1"}),
     (Entry, {"reason__contains": "a"}),
 )

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from wiki.authors.filters import AuthorFilter
+from wiki.comments import judgements_admin, votes_admin  # noqa: F401  # they register
 from wiki.comments.models import STARTS, Comment, State
 from wiki.comments.versions import earlier
 from wiki.lib.admin import ChosenFilter

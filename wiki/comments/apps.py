@@ -9,7 +9,9 @@ class CommentsConfig(AppConfig):
     name = "wiki.comments"
 
     def ready(self) -> None:
-        """Make its texts known; models cannot be imported before this."""
+        """Make its texts known, and hear of new authors; models cannot be imported before this."""
+        from wiki.comments.hearing import hear
         from wiki.comments.kind import KIND
 
+        hear()
         register(KIND)

@@ -30,6 +30,7 @@ class KindFilter(ChosenFilter):
     def offered(self) -> list[tuple[str, str]]:
         return [
             ("comments.comment", "Comments"),
+            ("votes.judgement", "Decisions about votes"),
             ("works.selectedwork", "Works"),
             ("authors.author", "Authors"),
             (OF_USERS, "Users"),

@@ -11,11 +11,13 @@ if TYPE_CHECKING:
     from django.apps import AppConfig
 
 MODERATORS = "moderators"
-#: By room. Who may change a comment decides who reads it; no moderator changes its words.
+#: By room. Who may change a comment decides who reads it, and who may change a vote, whether it counts; no moderator
+#: changes what either says.
 RIGHTS = {
     "authors": ("view_author",),
     "works": ("view_selectedwork",),
-    "comments": ("view_comment", "change_comment"),
+    "comments": ("view_comment", "change_comment", "view_commentvote", "change_commentvote"),
+    "votes": ("view_judgement",),
     "log": ("view_entry",),
 }
 

@@ -15,8 +15,10 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
 from wiki.comments.models import Comment, State
+from wiki.comments.votes import CommentVote
 from wiki.lib.kept import kept
 from wiki.log.logged import LoggedAdmin
+from wiki.votes.abstract import State as VoteState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +31,9 @@ SET_ONE_UP = (
     "The admin can change everything, so a password alone does not open it. "
     "Add a passkey or an authenticator app here, then go to the admin again."
 )
-ORDER = ("comments", "authors", "works", "accounts", "log")
+ORDER = ("comments", "votes", "authors", "works", "accounts", "log")
+#: What is called by another name than its room's, on the first page.
+CALLED = {"CommentVote": "Votes", "Judgement": "Decisions about votes"}
 #: More than this need not be counted.
 MANY = 1000
 
@@ -87,13 +91,20 @@ class Office(AdminSite):
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """What is wanted most often first."""
         found = super().get_app_list(request, app_label)
+        for app in found:
+            for model in app["models"]:
+                model["called"] = CALLED.get(model["object_name"], app["name"])
+            app["models"].sort(key=lambda model: str(model["called"]))
         return sorted(found, key=lambda app: ORDER.index(app["app_label"]))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """What waits, and everything else."""
         sees = request.user.has_perm("comments.view_comment")
         waiting = Comment.objects.filter(state=State.PENDING)[:MANY].count() if sees else None
-        return super().index(request, (extra_context or {}) | {"waiting": waiting, "many": MANY})
+        judges = request.user.has_perm("comments.change_commentvote")
+        held = CommentVote.objects.filter(state=VoteState.HELD)[:MANY].count() if judges else 0
+        told = {"waiting": waiting, "held": held, "many": MANY}
+        return super().index(request, (extra_context or {}) | told)
 
 
 def has_second_factor(request: HttpRequest) -> bool:

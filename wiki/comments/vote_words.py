@@ -1,0 +1,51 @@
+"""Votes in words, for those who moderate: who cast them, and from which network, is told by a pseudonym alone."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+
+from django.utils.crypto import salted_hmac
+
+from wiki.votes.abstract import Axis, State
+from wiki.votes.models import Voter
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from wiki.comments.votes import CommentVote
+
+SAID = {
+    Axis.KARMA: {2: "strongly up", 1: "up", -1: "down", -2: "strongly down"},
+    Axis.AGREEMENT: {2: "agrees strongly", 1: "agrees", -1: "disagrees", -2: "disagrees strongly"},
+}
+STATES = {
+    State.COUNTED: "Counted",
+    State.HELD: "Held for review",
+    State.DISCOUNTED: "Discounted",
+    State.VOID: "Void",
+}
+
+
+def said(vote: CommentVote) -> str:
+    """What a vote says, as in "karma: strongly up"."""
+    axis = Axis(vote.axis)
+    return f"{axis.label}: {SAID[axis].get(vote.value, 'taken back')}"
+
+
+def voter_name(voter: int) -> str:
+    """What to call a voter."""
+    return Voter(pk=voter).pseudonym
+
+
+def network_name(network: str) -> str:
+    """What to call a network on the day that its hash is of; its hash is told to nobody."""
+    if not network:
+        return "not kept"
+    digest = salted_hmac("wiki.comments.network", network, algorithm="sha256").digest()
+    return f"Network {base64.b32encode(digest)[:8].decode().lower()}"
+
+
+def moment(at: datetime) -> str:
+    """A time, for a table."""
+    return f"{at:%d %b %Y, %H:%M} UTC"

@@ -55,13 +55,14 @@ def show(scale: Scale, folder: Path) -> None:
 
 
 @contextmanager
-def up(data: Path) -> Iterator[Served]:
-    """Serve this data folder on a free port of this machine until the block ends."""
+def up(data: Path, **settings: str) -> Iterator[Served]:
+    """Serve this data folder on a free port of this machine, with these settings, until the block ends."""
     port = free_port()
     address = f"http://127.0.0.1:{port}/"
     start = perf_counter()
     command = [sys.executable, "manage.py", "up", "--port", str(port)]
-    with subprocess.Popen(command, cwd=ROOT, env=os.environ | variables(data), stdout=subprocess.DEVNULL) as process:
+    environment = os.environ | variables(data) | settings
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as process:
         try:
             wait_for(address, process)
             yield Served(process.pid, address, perf_counter() - start)

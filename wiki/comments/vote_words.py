@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING
 
-from django.utils.crypto import salted_hmac
-
 from wiki.votes.abstract import Axis, State
-from wiki.votes.models import Voter
+from wiki.votes.models import Voter, pseudonym
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,8 +39,7 @@ def network_name(network: str) -> str:
     """What to call a network on the day that its hash is of; its hash is told to nobody."""
     if not network:
         return "not kept"
-    digest = salted_hmac("wiki.comments.network", network, algorithm="sha256").digest()
-    return f"Network {base64.b32encode(digest)[:8].decode().lower()}"
+    return f"Network {pseudonym('wiki.comments.network', network)}"
 
 
 def moment(at: datetime) -> str:

@@ -14,6 +14,12 @@ from django.utils.crypto import salted_hmac
 from accounts.models import User
 
 
+def pseudonym(salt: str, named: str) -> str:
+    """Eight letters and digits that stand for this text, and from which nobody can tell it."""
+    digest = salted_hmac(salt, named, algorithm="sha256").digest()
+    return base64.b32encode(digest)[:8].decode().lower()
+
+
 class VoterQuerySet(models.QuerySet["Voter"]):
     def for_user(self, user: User) -> Voter:
         """The voter of an account, made at its first vote."""
@@ -62,8 +68,7 @@ class Voter(models.Model):
     @property
     def pseudonym(self) -> str:
         """A name that is always this voter's, and tells whoever reads it nothing else."""
-        digest = salted_hmac("wiki.votes.pseudonym", str(self.pk), algorithm="sha256").digest()
-        return f"Voter {base64.b32encode(digest)[:8].decode().lower()}"
+        return f"Voter {pseudonym('wiki.votes.pseudonym', str(self.pk))}"
 
 
 class NetworkDay(models.Model):

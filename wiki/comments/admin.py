@@ -14,7 +14,7 @@ from wiki.authors.filters import AuthorFilter
 from wiki.comments import judgements_admin, votes_admin  # noqa: F401  # they register
 from wiki.comments.models import STARTS, Comment, State
 from wiki.comments.versions import earlier
-from wiki.lib.admin import ChosenFilter
+from wiki.lib.admin import ChosenFilter, moment
 from wiki.log.asking import Verb, action
 from wiki.log.logged import LoggedAdmin
 from wiki.log.versioned import VersionedForm
@@ -150,7 +150,7 @@ class CommentAdmin(LoggedAdmin):
 
     @admin.display(description="Posted")
     def posted(self, comment: Comment) -> str:
-        return f"{comment.posted_at:%d %b %Y, %H:%M} UTC" if comment.posted_at else "undated"
+        return moment(comment.posted_at) if comment.posted_at else "undated"
 
     @admin.display(description="Where")
     def where(self, comment: Comment) -> str:

@@ -14,9 +14,8 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from accounts.models import User
-from wiki.comments.vote_words import moment
 from wiki.comments.votes import CommentVote
-from wiki.lib.admin import keys
+from wiki.lib.admin import keys, moment
 from wiki.log.asking import ReasonForm, Verb
 from wiki.log.logged import LoggedAdmin
 from wiki.log.models import Entry

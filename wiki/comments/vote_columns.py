@@ -10,7 +10,8 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from wiki.comments.vote_addresses import list_address
-from wiki.comments.vote_words import STATES, moment, network_name, said, voter_name
+from wiki.comments.vote_words import STATES, network_name, said, voter_name
+from wiki.lib.admin import moment
 from wiki.log.logged import LoggedAdmin
 from wiki.votes.abstract import State
 

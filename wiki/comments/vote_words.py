@@ -8,8 +8,6 @@ from wiki.votes.abstract import Axis, State
 from wiki.votes.models import Voter, pseudonym
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from wiki.comments.votes import CommentVote
 
 SAID = {
@@ -40,8 +38,3 @@ def network_name(network: str) -> str:
     if not network:
         return "not kept"
     return f"Network {pseudonym('wiki.comments.network', network)}"
-
-
-def moment(at: datetime) -> str:
-    """A time, for a table."""
-    return f"{at:%d %b %Y, %H:%M} UTC"

@@ -14,6 +14,7 @@ from wiki.lib.lines import WebAddress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from django.contrib.admin import ModelAdmin
     from django.db.models import QuerySet
@@ -73,3 +74,8 @@ class ChosenFilter(SimpleListFilter):
 def keys(typed: Iterable[str]) -> list[str]:
     """Those of the typed numbers that a row can have."""
     return [key for key in typed if key.isascii() and key.isdigit() and len(key) < 20 and int(key) <= LARGEST_KEY]
+
+
+def moment(at: datetime) -> str:
+    """A time, for a table."""
+    return f"{at:%d %b %Y, %H:%M} UTC"

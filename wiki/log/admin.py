@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 
 from accounts.models import User
-from wiki.lib.admin import ChosenFilter
+from wiki.lib.admin import ChosenFilter, moment
 from wiki.log.history import states
 from wiki.log.logged import LoggedAdmin
 from wiki.log.models import Entry
@@ -70,7 +70,7 @@ class EntryAdmin(LoggedAdmin):
 
     @admin.display(description="When")
     def when(self, entry: Entry) -> str:
-        return f"{entry.at:%d %b %Y, %H:%M} UTC"
+        return moment(entry.at)
 
     @admin.display(description="What")
     def what(self, entry: Entry) -> str:

@@ -255,3 +255,9 @@ def test_a_text_that_an_import_changes_keeps_its_earlier_version(seed: Path, tmp
     comment = Comment.objects.get(public_id="0003")
     assert comment.version == 2
     assert [version.body for version in comment.versions.all()] == [before]
+
+
+def test_a_comment_takes_votes_as_the_newest_import_says(tmp_path: Path) -> None:
+    for retracted, taken in (({}, True), ({"retracted": "2024-03-03T12:00:00Z"}, False), ({}, True)):
+        run(archive(tmp_path, c=comment(**retracted)))
+        assert Comment.objects.get().tally.open is taken

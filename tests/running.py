@@ -5,11 +5,13 @@ from __future__ import annotations
 import http.client
 import os
 import re
+import secrets
 import signal
 import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parents[1]
-LIMIT = 30
+# Seconds for what takes two or three where nothing else runs; only what never comes waits so long.
+LIMIT = 60
 # A cookie and a form field that belong together: what the CSRF check wants of a page that has no form.
 CSRF, CSRF_FIELD = f"csrftoken={'c' * 32}", f"csrfmiddlewaretoken={'c' * 32}"
 OURS = ("DATA_DIR", "SECRET_KEY", "SITE_URL", "DEBUG", "UP_PORT", "DATABASE_URL", "DJANGO_SETTINGS_MODULE")
@@ -117,10 +120,13 @@ class Answer:
 
 
 def free_port() -> int:
-    """A port on which nobody listens at present."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port on which nobody listens at present, below those that the system gives to whoever only connects."""
+    # Who asks again and again for a server on one of those is given it in the end, and meets themselves.
+    while True:
+        port = 10_000 + secrets.randbelow(20_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def until(holds: Callable[[], bool]) -> None:

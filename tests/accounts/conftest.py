@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
+from allauth.mfa.totp.internal import auth
 
 from accounts.models import User
 from tests import make
-from tests.accounts.signing import PASSWORD
+from tests.accounts.signing import NOW, PASSWORD
 
 if TYPE_CHECKING:
     from pytest_django import Settings
 
 
 @pytest.fixture(autouse=True)
-def _quick_hashes(settings: Settings) -> None:
-    """The real ones take a third of a second each, by design."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def _one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No code runs out between the app that shows it and the site that checks it."""
+    monkeypatch.setattr(auth, "time", SimpleNamespace(time=lambda: NOW))
 
 
 @pytest.fixture

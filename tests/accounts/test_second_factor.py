@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import io
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal import auth
 from django.core.management import call_command
 from django.test import Client
 
 from tests import make
 from tests.accounts.signing import (
+    NOW,
     attempt,
     code_of_app,
     give_app,
@@ -28,13 +27,6 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 PATH = "/account/2fa/authenticate/"
-NOW = 1_800_000_000.0
-
-
-@pytest.fixture(autouse=True)
-def _one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The app's clock stands still."""
-    monkeypatch.setattr(auth, "time", SimpleNamespace(time=lambda: NOW))
 
 
 @pytest.fixture
@@ -54,14 +46,14 @@ def test_it_works(ada: User) -> None:
     client = after_password()
     page = client.get(PATH)
     assert page.content.count(b"<h1") == 1
-    assert client.post(PATH, {"code": code_of_app(NOW)})["Location"] == "/"
+    assert client.post(PATH, {"code": code_of_app()})["Location"] == "/"
     assert is_signed_in(client)
 
 
 def test_it_is_asked_after_a_link_too(ada: User) -> None:
     client = signed_in_by_link(ada)
     assert not is_signed_in(client)
-    assert client.post(PATH, {"code": code_of_app(NOW)})["Location"] == "/"
+    assert client.post(PATH, {"code": code_of_app()})["Location"] == "/"
     assert is_signed_in(client)
 
 
@@ -81,7 +73,7 @@ def printed_link(*arguments: str) -> str:
 
 
 def test_a_code_works_once(ada: User) -> None:
-    code = code_of_app(NOW)
+    code = code_of_app()
     assert after_password().post(PATH, {"code": code}).status_code == 302
     second = after_password()
     answer = second.post(PATH, {"code": code})
@@ -105,13 +97,13 @@ def test_codes_cannot_be_tried_for_ever_nor_in_many_browsers(ada: User) -> None:
     for _ in range(5):
         assert b"Incorrect code" in after_password().post(PATH, {"code": "000000"}).content
     client = after_password()
-    assert b"Too many attempts." in client.post(PATH, {"code": code_of_app(NOW)}).content
+    assert b"Too many attempts." in client.post(PATH, {"code": code_of_app()}).content
     assert not is_signed_in(client)
 
 
 def test_whoever_lost_it_has_it_taken_away_where_the_site_is_installed(ada: User) -> None:
     elsewhere = after_password()
-    elsewhere.post(PATH, {"code": code_of_app(NOW)})
+    elsewhere.post(PATH, {"code": code_of_app()})
     printed = io.StringIO()
     call_command("login_link", "--reset-mfa", stdout=printed)
     said, link = printed.getvalue().splitlines()
@@ -137,7 +129,7 @@ def test_without_being_asked_nothing_is_taken_away(ada: User) -> None:
 
 def test_taking_the_app_away_ends_the_other_sessions(ada: User) -> None:
     here, elsewhere = after_password(), after_password()
-    here.post(PATH, {"code": code_of_app(NOW)})
+    here.post(PATH, {"code": code_of_app()})
     code = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()[0]
     elsewhere.post(PATH, {"code": code})
     assert is_signed_in(elsewhere)
@@ -151,7 +143,7 @@ def test_new_recovery_codes_end_the_other_sessions(
     ada: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     here, elsewhere = after_password(), after_password()
-    here.post(PATH, {"code": code_of_app(NOW)})
+    here.post(PATH, {"code": code_of_app()})
     code = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()[0]
     elsewhere.post(PATH, {"code": code})
     with django_capture_on_commit_callbacks(execute=True):

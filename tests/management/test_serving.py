@@ -32,6 +32,7 @@ def heard(connection: socket.socket) -> bytes:
     return b"".join(pieces)
 
 
+@pytest.mark.alone
 def test_ctrl_c_lets_a_request_in_flight_end(site: Site) -> None:
     process = site.up()
     body = b"csrfmiddlewaretoken=none"
@@ -49,6 +50,7 @@ def test_ctrl_c_lets_a_request_in_flight_end(site: Site) -> None:
     assert process.wait(LIMIT) == 0
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_ends_at_once_when_nothing_is_in_flight_however_often(site: Site, number: signal.Signals) -> None:
     for _ in range(3):
@@ -67,6 +69,7 @@ def test_a_worker_that_dies_is_replaced(site: Site) -> None:
     site.stop(process)
 
 
+@pytest.mark.alone
 def test_a_client_that_never_ends_its_headers_is_sent_away_after_ten_seconds(site: Site) -> None:
     site.up("--blank")
     with connect(site) as connection:

@@ -76,6 +76,7 @@ def test_up_does_it_at_its_start(site: Site) -> None:
     assert say(site, COUNT) == "0"
 
 
+@pytest.mark.alone
 def test_up_does_it_again_and_again_and_survives_a_round_that_fails(site: Site) -> None:
     process = site.up("--blank", "--tidy-every=1")
     for _ in range(2):
@@ -93,6 +94,7 @@ def test_up_does_it_again_and_again_and_survives_a_round_that_fails(site: Site) 
     assert "Traceback" not in log
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_the_end_of_up_is_the_end_of_a_round_under_way(site: Site, number: signal.Signals) -> None:
     process = site.up("--blank", "--tidy-every=1")

@@ -25,9 +25,9 @@ def encoded(kind: str = "PNG", size: tuple[int, int] = (40, 30), mode: str = "RG
     return result.getvalue()
 
 
-def moving(kind: str, durations: list[int], size: tuple[int, int] = (40, 30)) -> bytes:
+def moving(kind: str, durations: list[int], size: tuple[int, int] = (40, 30), mode: str = "RGB") -> bytes:
     """A picture with a frame for each of these times, each of another colour."""
-    frames = [Drawing.new("RGB", size, (40 * index, 20, 200)) for index in range(len(durations))]
+    frames = [Drawing.new(mode, size, (40 * index, 20, 200)[: len(mode)]) for index in range(len(durations))]
     result = io.BytesIO()
     frames[0].save(result, kind, save_all=True, append_images=frames[1:], duration=durations, loop=0)
     return result.getvalue()

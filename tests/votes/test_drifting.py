@@ -13,6 +13,7 @@ from tests.votes.storms import voters
 if TYPE_CHECKING:
     from tests.votes.storms import Storm
 
+pytestmark = pytest.mark.alone
 TRIES = 5
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from tests.votes.storms import Storm
 
+pytestmark = pytest.mark.alone
+
 
 @pytest.fixture
 def server() -> Iterator[PostgresServer]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.core.exceptions import ValidationError
 
-from wiki.lib.diffs import Run, diff
+from wiki.lib.diffs import Run, diff, folded
 
 
 class ConflictError(Exception):
@@ -45,7 +45,7 @@ class Difference(NamedTuple):
 
 def in_text(label: str, saved: str, typed: str) -> Difference:
     """A difference in a long text."""
-    return Difference(label, saved, typed, tuple(diff(saved, typed)))
+    return Difference(label, saved, typed, tuple(folded(diff(saved, typed))))
 
 
 def real(differences: list[Difference]) -> list[Difference]:

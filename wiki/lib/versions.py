@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.http import Http404
 
-from wiki.lib.diffs import Run, diff
+from wiki.lib.diffs import Run, diff, folded
 
 #: How many texts a page shows: the longest take half a second each to compare.
 A_PART = 10
@@ -32,7 +32,7 @@ class Change(NamedTuple):
 def changes(texts: list[Text]) -> list[Change]:
     """Each text with what it changed, the newest first."""
     pairs = zip(texts, [None, *texts], strict=False)
-    return [Change(text, diff(before.body, text.body) if before else []) for text, before in pairs][::-1]
+    return [Change(text, folded(diff(before.body, text.body)) if before else []) for text, before in pairs][::-1]
 
 
 def number(asked: str) -> int | None:

@@ -41,10 +41,10 @@ def test_it_works() -> None:
 )
 def test_what_is_nested_deep_is_refused_at_once(text: str) -> None:
     for kind in (text, text.encode()):
-        began = time.monotonic()
+        began = time.process_time()
         with pytest.raises(ValueError, match=r"."):
             parse(kind, largest=HUGE)
-        assert time.monotonic() - began < 1
+        assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize("text", ['"' + '\\"[' * MANY + "\\", '"' * MANY, '"\\' * MANY, "[" + '"a",' * MANY])

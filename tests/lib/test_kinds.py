@@ -11,7 +11,7 @@ from tests.queries import captured, tables
 from wiki.lib import kinds
 from wiki.lib.kinds import Kind, Mention, mentions, register
 
-ROOMS = ["authors_author", "works_selectedwork", "comments_comment"]
+ROOMS = ["authors_author", "works_selectedwork", "pages_page", "comments_comment"]
 
 
 @pytest.mark.django_db

@@ -226,3 +226,11 @@ def test_a_cursor_of_another_order_is_refused(order: Order, written: str) -> Non
 def test_nothing_but_a_value_error_comes_of_any_text(written: str) -> None:
     with suppress(ValueError):
         assert isinstance(Cursor.read(written), Cursor)
+
+
+@pytest.mark.parametrize("written", ["a5.6", "a5.x", "b5.-5", "a5.05"])
+def test_where_the_key_is_the_place_a_cursor_says_it_the_same_twice(written: str) -> None:
+    order = Order(("id",), "id", falling=True)
+    assert order.read("a5.5") == Cursor(after=True, places=(5,), key="5")
+    with pytest.raises(ValueError, match=written):
+        order.read(written)

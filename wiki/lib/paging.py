@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from django.db import models
 from django.db.models import BigIntegerField, BooleanField, F, Func, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.http import Http404, QueryDict
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -79,9 +80,13 @@ class Order:
     def read(self, written: str) -> Cursor:
         """The cursor that was written so for this order; ValueError where it is none."""
         cursor = Cursor.read(written)
-        if len(cursor.places) != len(self.places):
+        if len(cursor.places) != len(self.places) or not self.agrees(cursor):
             raise ValueError(written)
         return cursor
+
+    def agrees(self, cursor: Cursor) -> bool:
+        """Whether the cursor's key is what it says of it, where the key is a place itself."""
+        return self.key not in self.places or cursor.key == str(cursor.places[self.places.index(self.key)])
 
     def beyond(self, cursor: Cursor, rows: QuerySet[Row]) -> Below:
         """Whether a row follows the cursor in this order."""
@@ -141,3 +146,12 @@ def ahead(rows: QuerySet[Row], order: Order, cursor: Cursor | None, count: int) 
     """The next `count` rows in this order."""
     following = rows.filter(order.beyond(cursor, rows)) if cursor else rows
     return list(following.order_by(*order.columns())[:count])
+
+
+def asked(query: QueryDict, order: Order, name: str = "cursor") -> Cursor | None:
+    """The place in a list that an address asks for, or none for its beginning; 404 where there is no such place."""
+    written = query.get(name)
+    try:
+        return order.read(written) if written else None
+    except ValueError:
+        raise Http404 from None

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 
 from tests.markup.hostile import html
+from wiki.markup.footnotes import SECTION
 
 
 def test_it_works() -> None:
@@ -13,6 +14,19 @@ def test_it_works() -> None:
     assert '<section class="footnotes">' in found
     assert '<li id="c-0001-fn-1"><p>A note.</p>' in found
     assert 'href="#c-0001-fnref-1-1" aria-label="Back to reference of footnote 1">↩</a>' in found
+
+
+def test_their_ids_have_one_form_and_the_notes_end_the_text() -> None:
+    found = html("# t\n\n1[^b] 2[^a] 3[^b]\n\n[^a]: A\n\n[^b]: B\n\nlast")
+    body, notes = found.split(SECTION)
+    assert re.findall(r'id="c-0001-(fn[^"]*)" href="#c-0001-(fn[^"]*)"', body) == [
+        ("fnref-1-1", "fn-1"),
+        ("fnref-2-1", "fn-2"),
+        ("fnref-1-2", "fn-1"),
+    ]
+    assert re.findall(r'<li id="c-0001-(fn[^"]*)">', notes) == ["fn-1", "fn-2"]
+    assert body.endswith("<p>last</p>\n")
+    assert notes.endswith("</ol>\n</section>\n")
 
 
 def test_they_are_numbered_as_they_are_first_referred_to() -> None:

@@ -4,6 +4,7 @@ import json
 import multiprocessing
 import re
 import time
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 from types import ModuleType
@@ -14,6 +15,9 @@ from tests.markup.hostile import html
 from wiki.markup.errors import MarkupError
 
 LIMIT = 2.0
+
+#: They measure time.
+pytestmark = pytest.mark.alone
 
 
 def rendered(text: str) -> tuple[str, float]:
@@ -48,6 +52,50 @@ def test_time_grows_no_faster_than_the_text(pathological: ModuleType) -> None:
         make = pathological.CASES[case]
         small, large = (min(rendered(make(size))[1] for _ in range(3)) for size in (32_768, 131_072))
         assert large < 4 * 2.5 * small + 0.05, case
+
+
+#: Each is about so many thousand characters long.
+OURS: dict[str, Callable[[int], str]] = {
+    "links, unclosed": lambda n: "[[" * 500 * n,
+    "brackets": lambda n: "[" * 1000 * n,
+    "citations, unclosed": lambda n: "[@" * 500 * n,
+    "citations, one group": lambda n: "[" + "@a; " * 250 * n,
+    "citations": lambda n: "[@a] " * 40 * n,
+    "links": lambda n: "[[a]]" * 40 * n,
+    "links in tables": lambda n: "| a |\n|--|\n" + "| [[x\\|[[y |\n" * 75 * n,
+    "links, empty": lambda n: f"[[{' ' * 1000 * n}]]",
+    "labels, unclosed": lambda n: "[[a|" * 250 * n,
+    "embeds, unclosed": lambda n: "![[" * 330 * n,
+    "embeds": lambda n: "![[a]]\n\n" * 40 * n,
+    "a sentence without end": lambda n: f"[[a]] {'b' * 20} " * 40 * n,
+    "ends of sentences": lambda n: f"[[a]] {'.' * 500 * n}{'. ' * 250 * n}",
+    "marks": lambda n: "==a " * 250 * n,
+    "equals signs": lambda n: "=" * 1000 * n,
+    "ids": lambda n: "".join(f"- a ^a{number}\n" for number in range(100 * n)),
+    "white space at an end": lambda n: f"a{' ' * 1000 * n}b",
+    "callouts": lambda n: "> [!note] x\n> y\n\n" * 55 * n,
+    "headings": lambda n: "# [[a]]\n\n" * 40 * n,
+}
+
+
+@pytest.mark.parametrize("case", OURS)
+def test_our_own_marks_cost_no_more_than_their_length(case: str) -> None:
+    small, large = (min(rendered(OURS[case](size))[1] for _ in range(3)) for size in (32, 128))
+    assert large < 4 * 2.5 * small + 0.05
+
+
+@pytest.mark.parametrize("source", ["[[" * 100_000, "[" * 200_000, "[@" * 50_000, "[[a]]" * 100_000])
+def test_marks_without_end_are_shown_or_refused(source: str) -> None:
+    found, seconds = rendered(source)
+    assert seconds < 2 * LIMIT
+    assert found.startswith("refused: ") or unescape(re.sub("<[^>]*>", "", found)).strip() == source
+
+
+@pytest.mark.parametrize("source", ["[[a]] ", "![[a]]\n\n", "[@a] ", "> [!a]\n\n", "a ^{}\n\n"])
+def test_what_they_become_stays_in_proportion(source: str) -> None:
+    text = "".join(source.replace("{}", str(number)) for number in range(9000))
+    found, _ = rendered(text)
+    assert found.startswith("refused: ") or len(found.encode()) <= 11 * len(text) + 100_000
 
 
 def test_what_is_nested_deep_is_shown_or_refused(pathological: ModuleType) -> None:

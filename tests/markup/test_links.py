@@ -81,8 +81,8 @@ def test_the_label_of_a_reference_is_kept_as_its_title() -> None:
 
 
 def test_a_picture_of_this_site_is_shown() -> None:
-    assert paragraph('![what *it* is](/media/a.png "t")') == (
-        '<img src="/media/a.png" alt="what it is" title="t" loading="lazy">'
+    assert paragraph('see ![what *it* is](/media/a.png "t")') == (
+        'see <img src="/media/a.png" alt="what it is" title="t" loading="lazy">'
     )
     assert 'alt=""' in html("![](/a.png)")
 

@@ -19,6 +19,9 @@ PIECES = [
     "$$", "$W$5", "<b>", "<!-- W -->", "<div>\n", "<http://W.W>", "<W@W.com>", "http://W.com/W_(W)", "\\", "- [x] ",
     "W\n: W\n", "\n: ", "===\n", "***\n", "  \n", "javascript:W", "(W)", "<a href='W'>", "<?W",
     "[x](javascript:W 'W')", "[W](#W)", "é", "—", "\u2028", "{", "}", "^W", "\r",
+    "[[W]]", "![[W]]", "[[", "]]", "[[W|W]]", "![[W|300]]", "\\|", "[@W]", "[@W, W; @W]", " ^W",
+    "> [!W] W\n", "> [!tip]- ",
+    "==", "==W==", "![W](/W 'W')", "\n\n^W\n\n",
 ]  # fmt: skip
 
 
@@ -51,6 +54,9 @@ def test_every_word_of_any_text_is_shown_or_refused(source: str) -> None:
 @pytest.mark.parametrize(
     ("source", "shown"),
     [
+        ("[![[x]]](/d)", "<p>[![[x]]](/d)</p>"),
+        ("![[x]]![a](/b)](/c)", "<p>![[x]]![a](/b)](/c)</p>"),
+        ("![[a](#b)c]]", "<p>![[a](#b)c]]</p>"),
         ("[TODO]: fix", '<p class="unplaced">[TODO]: fix</p>'),
         ("[TODO]: http://a.test", '<p class="unplaced">[TODO]: <a href="http://a.test">http://a.test</a></p>'),
         ("[a]\n\n[a]: /b\n[A]: /c", '<p class="unplaced">[A]: /c</p>'),

@@ -115,10 +115,10 @@ def test_no_formula_kills_the_process_or_holds_it_up(latex: str) -> None:
 
 
 def test_the_dearest_formulas_allowed_are_cheap() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     for latex in ("[" * 6 + "x+" * 900, r"\sqrt" * 390, r"\pmod" * 6 + "x" * 900, "(" * 6 + r"\pmod" * 6 + "x" * 900):
         html(f"${latex}$")
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_styles_become_classes() -> None:

@@ -103,6 +103,13 @@ def test_the_plain_text_has_formulas_as_typed_and_no_ways_back() -> None:
     assert found == "A b x^2[1] note"
 
 
+def test_the_plain_text_has_what_is_read_of_links_and_citations_and_nothing_of_what_is_embedded() -> None:
+    found = render(
+        "A [[P#H]] [[Q|r]] ![[s|300]] [@k].\n\n![[t|300]]\n\n- ==u== ^id\n\n![v](/w.png 'x')", prefix="c-1-"
+    ).text
+    assert found == "A P#H r s [@k]. u x"
+
+
 def test_the_same_text_is_always_the_same_bytes() -> None:
     source = "- [x] a\n\n![b](/c.png 'd')\n\n| e |\n|:-:|\n| $\\boxed{f}$ |"
     assert len({html(source) for _ in range(50)}) == 1

@@ -7,20 +7,25 @@ from html import escape
 import nh3
 from pygments.token import STANDARD_TYPES
 
+from wiki.markup.callouts import LOOKS
 from wiki.markup.languages import LANGUAGES
 from wiki.markup.mathml import CLASSES as MATH_CLASSES
 from wiki.markup.mathml import ELEMENTS as MATH_ELEMENTS
 
 SCHEMES = frozenset({"http", "https", "mailto"})
 _TAGS = (
-    "a blockquote br code dd del div dl dt em figcaption figure h3 h4 h5 h6 hr img input li ol p pre section span "
-    "strong sup table tbody td th thead tr ul wbr"
+    "a blockquote br code dd del details div dl dt em figcaption figure h2 h3 h4 h5 h6 hr img input li mark ol p pre "
+    "section span strong summary sup table tbody td th thead tr ul wbr"
 )
 TAGS = MATH_ELEMENTS | frozenset(_TAGS.split())
 ATTRIBUTES = {
-    "a": {"aria-label", "href", "id", "title"},
+    "a": {"aria-label", "data-bare", "data-to", "href", "id", "title"},
+    "blockquote": {"id"},
     "code": {"title"},
-    "div": {"aria-label", "tabindex"},
+    "details": {"open"},
+    "div": {"aria-label", "id", "tabindex"},
+    "dl": {"id"},
+    "figure": {"data-embed", "data-label", "id"},
     "img": {"alt", "src", "title"},
     # Type and disabled are forced below too; listed here, they stay in the order in which we write them.
     "input": {"aria-label", "checked", "disabled", "type"},
@@ -36,29 +41,35 @@ ATTRIBUTES = {
     "mtable": {"displaystyle", "scriptlevel"},
     "munder": {"accentunder"},
     "munderover": {"accent", "accentunder"},
-    "ol": {"start"},
+    "ol": {"id", "start"},
+    "p": {"id"},
     "pre": {"tabindex"},
-    "span": {"tabindex"},
+    "section": {"id"},
+    "span": {"data-cite", "tabindex"},
     "th": {"scope"},
-    **{f"h{level}": {"id"} for level in (3, 4, 5, 6)},
+    "ul": {"id"},
+    **{f"h{level}": {"id"} for level in (2, 3, 4, 5, 6)},
 }
 #: Whatever is asked for: an input is a box that cannot be changed, a picture waits until it is looked at.
 FORCED = {"input": {"type": "checkbox", "disabled": ""}, "img": {"loading": "lazy"}, "div": {"role": "group"}}
 _ALIGNED = frozenset({"align-centre", "align-left", "align-right"})
 CLASSES = {
     **dict.fromkeys(MATH_ELEMENTS, MATH_CLASSES),
-    "a": {"footnote-back"},
+    "a": {"embed", "footnote-back"},
     "code": {"math-error", *(f"language-{name}" for name in LANGUAGES)},
     "div": {"table"},
-    "figure": {"code"},
+    "figure": {"code", "embed", "picture"},
     "li": {"task"},
-    "p": {"unplaced"},
-    "section": {"footnotes"},
-    "span": {"footnote-label", "math-display", "math-long", *STANDARD_TYPES.values()} - {""},
+    "p": {"callout-title", "unplaced"},
+    "section": {"callout", "footnotes", *(f"callout-{look}" for look in LOOKS)},
+    "span": {"callout-kind", "footnote-label", "math-display", "math-long", *STANDARD_TYPES.values()} - {""},
+    "summary": {"callout-title"},
     "sup": {"footnote-reference"},
     "td": _ALIGNED,
     "th": _ALIGNED,
 }
+#: What an attribute may say, where not everything.
+VALUES = {"section": {"role": {"note"}}}
 _LINKS = nh3.Cleaner(tags={"a"}, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None)
 
 
@@ -73,6 +84,7 @@ def clean(html: str, prefix: str) -> str:
         id_prefix=prefix,
         link_rel=None,
         set_tag_attribute_values=FORCED,
+        tag_attribute_values=VALUES,
         url_schemes=SCHEMES,
     )
 

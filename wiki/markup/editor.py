@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -13,7 +14,7 @@ from markdownx.fields import MarkdownxFormField
 from markdownx.widgets import MarkdownxWidget
 
 from wiki.markup.errors import MarkupError
-from wiki.markup.rendering import render
+from wiki.markup.rendering import Rendered, render
 
 LARGEST = 256 * 1024
 NO_TEXT = "There is a character in this text that cannot be kept. Take out what was pasted last and type it."
@@ -22,6 +23,7 @@ SCRIPTS = (
     Script("markdownx/js/markdownx.min.js", defer=True),
     Script("editor.js", type="module"),
     Script("uploads.js", type="module"),
+    Script("completion.js", type="module"),
 )
 
 
@@ -37,7 +39,7 @@ class MarkdownWidget(MarkdownxWidget):  # type: ignore[misc]
     @property
     def media(self) -> forms.Media:
         """The scripts, in order; a page with the field puts `{{ form.media }}` into its head."""
-        return forms.Media(js=SCRIPTS)  # type: ignore[arg-type]  # the stubs do not know Script
+        return forms.Media(js=SCRIPTS, css={"all": ["completion.css"]})  # type: ignore[arg-type]  # the stubs do not know Script
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> str:
         return super().render(name, value, dict(attrs or {}), renderer)  # type: ignore[no-any-return]
@@ -50,8 +52,13 @@ class MarkdownWidget(MarkdownxWidget):  # type: ignore[misc]
         context["widget"]["attrs"] |= {
             "data-markdownx-urls-path": f"{reverse('front:preview')}?{address.urlencode()}",
             "data-markdownx-editor-resizable": "True",
+            "data-find": reverse("pages:find"),
         }
-        return context | {"uploads": self.uploads} | previewed(value or "", name)
+        return context | {"uploads": self.uploads} | self.shown(value or "", name)
+
+    def shown(self, text: str, field: str) -> dict[str, str]:
+        """The preview; `wiki.links.editor` has a field in which its links are painted too."""
+        return previewed(text, field)
 
 
 class MarkdownField(MarkdownxFormField):  # type: ignore[misc]
@@ -84,10 +91,15 @@ class PreviewMixin:
         return "preview" in self.data  # type: ignore[attr-defined]  # a form has it
 
 
-def previewed(text: str, field: str) -> dict[str, str]:
+def unpainted(rendered: Rendered) -> str:
+    """The HTML as it is stored."""
+    return rendered.html
+
+
+def previewed(text: str, field: str, painted: Callable[[Rendered], str] = unpainted) -> dict[str, str]:
     """The HTML of a text as the saved page will show it, with ids of this field's own; or why it cannot be shown."""
     try:
-        return {"preview": render(text, prefix=f"preview-{field}-").html, "refusal": ""}
+        return {"preview": painted(render(text, prefix=f"preview-{field}-")), "refusal": ""}
     except MarkupError as refusal:
         return {"preview": "", "refusal": str(refusal)}
 

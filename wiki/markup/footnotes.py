@@ -1,3 +1,10 @@
+"""Footnotes, whose ids have a form that does not change, so that a part can be shown with its own notes alone.
+
+With the text's prefix before each: note 2 is `fn-2`, an item of the list in the `<section class="footnotes">` that ends
+the HTML; its first reference is the anchor `fnref-2-1`, the next one `fnref-2-2`. A reference's `href` is `#fn-2`.
+Notes count from 1 in the order in which they are first referred to.
+"""
+
 from __future__ import annotations
 
 from html import escape
@@ -8,6 +15,9 @@ from wiki.markup.attributes import attribute
 if TYPE_CHECKING:
     from wiki.markup.nodes import Node
     from wiki.markup.sheet import Sheet
+
+#: The section with the notes in cleaned HTML, where there are any.
+SECTION = '<section class="footnotes">'
 
 
 def reference(sheet: Sheet, node: Node) -> None:
@@ -32,7 +42,7 @@ def section(sheet: Sheet) -> None:
     """All notes in order, each with a way back to every place that refers to it."""
     if not sheet.notes.definitions:
         return
-    sheet.write('<section class="footnotes">\n<ol>\n')
+    sheet.write(f"{SECTION}\n<ol>\n")
     places = [(number, _note(sheet, number, node)) for number, node in sheet.notes.queue()]
     for number, place in places:
         _ways_back(sheet, number, place)

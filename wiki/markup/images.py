@@ -19,15 +19,36 @@ _INNER = frozenset({"Link", "Image", "FootnoteReference"})
 def image(sheet: Sheet, node: Node) -> None:
     """A picture of this site; any other is a link to it, for showing it would tell its site who reads here."""
     destination, described = node.value["dest_url"], _described(sheet, node)
-    if _LOCAL.fullmatch(destination) and is_kept(destination):
-        shown = attribute("alt", described) or ' alt=""'
-        sheet.write(f'<img src="{escape(destination)}"{shown}{attribute("title", title(node.value))}>')
+    if _is_shown(node):
+        sheet.write(_picture(node, described, attribute("title", title(node.value))))
     elif sheet.in_link or not is_kept(destination):
         sheet.text(" ".join(part for part in (described, f"({destination})", title(node.value)) if part))
     else:
         sheet.write(anchor(destination, title(node.value)))
         sheet.text(described or destination)
         sheet.write("</a>")
+
+
+def has_caption(node: Node) -> bool:
+    """Whether this is a picture that is shown and has a title."""
+    return node.kind == "Image" and _is_shown(node) and bool(title(node.value))
+
+
+def figure(sheet: Sheet, node: Node, identity: str) -> None:
+    """A picture that stands alone, with its title below it; the attribute is the figure's."""
+    sheet.write(f'<figure class="picture"{identity}>{_picture(node, _described(sheet, node), "")}<figcaption>')
+    sheet.text(title(node.value))
+    sheet.write("</figcaption></figure>\n")
+
+
+def _is_shown(node: Node) -> bool:
+    destination = node.value["dest_url"]
+    return _LOCAL.fullmatch(destination) is not None and is_kept(destination)
+
+
+def _picture(node: Node, described: str, titled: str) -> str:
+    alt = attribute("alt", described) or ' alt=""'
+    return f'<img src="{escape(node.value["dest_url"])}"{alt}{titled}>'
 
 
 def _described(sheet: Sheet, node: Node) -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wiki.markup.addresses import split
+from wiki.markup.code import shown
 from wiki.markup.links import anchor, is_kept
 
 if TYPE_CHECKING:
@@ -21,6 +22,17 @@ def wrap(before: str, after: str) -> Writer:
     return write
 
 
+def block(name: str) -> Writer:
+    """A writer of an element that holds blocks, with the id that its own writer may have given it."""
+
+    def write(sheet: Sheet, node: Node) -> None:
+        sheet.write(f"<{name}{sheet.named(node)}>\n")
+        sheet.children(node)
+        sheet.write(f"</{name}>\n")
+
+    return write
+
+
 def fixed(html: str) -> Writer:
     """A writer of always the same HTML."""
     return lambda sheet, _node: sheet.write(html)
@@ -28,7 +40,7 @@ def fixed(html: str) -> Writer:
 
 def text(sheet: Sheet, node: Node) -> None:
     """Words as they are, with bare web addresses made links."""
-    if sheet.in_link:
+    if sheet.in_link or "://" not in node.value:
         sheet.text(node.value)
     else:
         linked(sheet, node.value)
@@ -53,7 +65,7 @@ def literal(sheet: Sheet, node: Node) -> None:
 def code(sheet: Sheet, node: Node) -> None:
     """A span of code."""
     sheet.write("<code>")
-    sheet.text(node.value)
+    sheet.text(shown(node.value))
     sheet.write("</code>")
 
 

@@ -12,10 +12,12 @@ _NUMBER = re.compile(rb"\s*(\d{1,9})")
 
 def list_of_items(sheet: Sheet, node: Node) -> None:
     """A list; each item of a numbered one shows the number that its writer gave it."""
+    name = sheet.named(node)
     if node.value is None:
-        _items(sheet, node, "<ul>", "</ul>")
+        _items(sheet, node, f"<ul{name}>", "</ul>")
     else:
-        _items(sheet, node, f'<ol start="{node.value}">' if node.value != 1 else "<ol>", "</ol>")
+        start = f' start="{node.value}"' if node.value != 1 else ""
+        _items(sheet, node, f"<ol{name}{start}>", "</ol>")
 
 
 def task(sheet: Sheet, node: Node) -> None:
@@ -29,7 +31,7 @@ def _items(sheet: Sheet, node: Node, before: str, after: str) -> None:
     expected = node.value
     for item in node.children:
         given = _given(sheet, item, node.value, expected)
-        sheet.write(f"<li{_task_class(item)}{_value(given, expected)}>")
+        sheet.write(f"<li{sheet.named(item)}{_task_class(item)}{_value(given, expected)}>")
         sheet.children(item)
         sheet.write("</li>\n")
         expected = given + 1 if given is not None else None

@@ -83,7 +83,7 @@ def _key(label: str) -> str:
 def _words_between(shown: list[Span], text: bytes) -> Iterator[tuple[int, str]]:
     done = 0
     for start, end in [*shown, (len(text), len(text))]:
-        if start > done:
+        if start > done and text[done:start].strip():
             lines = [line for line in text[done:start].decode().split("\n") if not _MARKUP.fullmatch(line)]
             if lines:
                 yield done, "\n".join(line.strip(" \t|>") for line in lines)

@@ -7,7 +7,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 #: Kinds that hold words of their own rather than other nodes.
-WORDED = frozenset({"Text", "Code", "InlineMath", "DisplayMath", "Html", "InlineHtml"})
+WORDED = frozenset({"Text", "Code", "InlineMath", "DisplayMath", "Html", "InlineHtml", "Citation"})
+
+_BLOCK_NAMES = (
+    "BlockQuote Callout CalloutTitle CodeBlock DefinitionList DefinitionListDefinition DefinitionListTitle "
+    "FootnoteDefinition Heading HtmlBlock Item List Paragraph Rule Table TableCell TableHead TableRow Unplaced"
+)
+#: Kinds that stand on lines of their own.
+BLOCKS = frozenset(_BLOCK_NAMES.split())
 
 
 @dataclass(slots=True)
@@ -19,6 +26,8 @@ class Node:
     start: int
     end: int
     children: Sequence[Node] = ()
+    #: The id that the writer gave a block.
+    name: str = ""
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -33,10 +42,11 @@ def walk(node: Node) -> Iterator[Node]:
 
 def words(node: Node) -> str:
     """The words of a node without any markup."""
-    return "".join(_own_words(piece) for piece in walk(node))
+    return "".join(own_words(piece) for piece in walk(node))
 
 
-def _own_words(node: Node) -> str:
+def own_words(node: Node) -> str:
+    """The words that a node holds itself, not those under it."""
     if node.kind in WORDED:
         return str(node.value)
     return "\n" if node.kind == "HardBreak" else ""

@@ -17,13 +17,18 @@ OPTIONS = (
     | Options.ENABLE_FOOTNOTES
     | Options.ENABLE_DEFINITION_LIST
     | Options.ENABLE_MATH
+    | Options.ENABLE_WIKILINKS
 )
 #: What follows (the sanitiser, a browser's parser) is quadratic in depth.
 DEEPEST = 100
 #: About a second's work; half a megabyte of ordinary writing has a fifth of it.
 MOST_EVENTS = 250_000
 
+_WORDS = frozenset({"Text", "SoftBreak"})
+
 Events = Iterator[tuple[Event, Range]]
+#: The kind of an event, what the parser says of it, and its bytes in the source.
+Piece = tuple[str, Any, int, int]
 
 
 def events(source: str) -> Events:
@@ -41,33 +46,34 @@ def parse(source: str) -> Node:
     found = _joined(events(source))
     top: list[Node] = []
     branch = [top]
-    for number, (event, place) in enumerate(found):
-        kind, value = _named(event)
+    for number, (kind, value, start, end) in enumerate(found):
         if kind == "Start":
             inside: list[Node] = []
-            branch[-1].append(Node(*_named(value), place["start"], place["end"], inside))
+            branch[-1].append(Node(*_named(value), start, end, inside))
             branch.append(inside)
         elif kind == "End":
             branch.pop()
         else:
-            branch[-1].append(Node(kind, value, place["start"], place["end"]))
+            branch[-1].append(Node(kind, value, start, end))
         if len(branch) > DEEPEST + 1 or number == MOST_EVENTS:
             raise _refusal(len(branch) - 1, found)
     return Node("Document", None, 0, len(source), top)
 
 
-def _joined(found: Events) -> Iterator[tuple[Any, Range]]:
+def _joined(found: Events) -> Iterator[Piece]:
     """The same events with all words and line ends that stand together made one."""
-    words, place = "", Range(start=0, end=0)
-    for event, here in found:
-        if event == "SoftBreak" or (not isinstance(event, str) and "Text" in event):
-            place = Range(start=place["start"] if words else here["start"], end=here["end"])
-            words += "\n" if isinstance(event, str) else event["Text"]
+    words, start, end = "", 0, 0
+    for event, place in found:
+        kind, value = _named(event)
+        if kind in _WORDS:
+            start = start if words else place["start"]
+            end = place["end"]
+            words += value or ("\n" if kind == "SoftBreak" else "")
             continue
         if words:
-            yield {"Text": words}, place
+            yield "Text", words, start, end
             words = ""
-        yield event, here
+        yield kind, value, place["start"], place["end"]
 
 
 def _named(part: Any) -> tuple[str, Any]:
@@ -77,10 +83,9 @@ def _named(part: Any) -> tuple[str, Any]:
     return kind, value
 
 
-def _refusal(depth: int, rest: Iterator[tuple[Any, Range]]) -> MarkupError:
+def _refusal(depth: int, rest: Iterator[Piece]) -> MarkupError:
     deepest = depth
-    for event, _place in rest:
-        kind, _value = _named(event)
+    for kind, *_ in rest:
         depth += (kind == "Start") - (kind == "End")
         deepest = max(deepest, depth)
     if deepest > DEEPEST:

@@ -7,7 +7,7 @@ _BACK = re.compile(r'<a class="footnote-back"[^>]*>[^<]*</a>')
 _MATH = re.compile(r'<math alttext="([^"]*)"[^>]*>.*?</math>', re.DOTALL)
 _REST = r'(?:[^>"]|"[^"]*")*>'
 _BREAKING = re.compile(
-    rf"</?(?:blockquote|br|dd|div|dl|dt|figcaption|figure|h[3-6]|hr|li|ol|p|pre|section|t[dhr]|ul)\b{_REST}"
+    rf"</?(?:blockquote|br|dd|details|div|dl|dt|figcaption|figure|h[2-6]|hr|li|ol|p|pre|section|summary|t[dhr]|ul)\b{_REST}"
 )
 _TAG = re.compile(rf"<[^>\"]*{_REST}")
 

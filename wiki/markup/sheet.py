@@ -59,6 +59,10 @@ class Sheet:
         self.run += len(words)
         self.write(escape(words, quote=False))
 
+    def named(self, node: Node) -> str:
+        """The attribute with the id that a block's writer gave it, if any."""
+        return f' id="{escape(self.prefix)}b-{node.name}"' if node.name else ""
+
     def reserve(self) -> int:
         """A place to be filled later."""
         self.parts.append("")

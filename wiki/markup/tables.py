@@ -17,7 +17,7 @@ _CLASSES = {
 def table(sheet: Sheet, node: Node) -> None:
     """A table in a frame that scrolls sideways, by key too."""
     head, *rows = node.children
-    sheet.write('<div class="table" tabindex="0" role="group" aria-label="Table"><table>\n<thead>')
+    sheet.write(f'<div class="table"{sheet.named(node)} tabindex="0" role="group" aria-label="Table"><table>\n<thead>')
     _row(sheet, head, node.value, "th")
     sheet.write("</thead>\n<tbody>\n" if rows else "</thead>\n")
     for row in rows:

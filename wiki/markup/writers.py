@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
-from wiki.markup import blocks, code, footnotes, images, inline, links, lists, maths, tables
-from wiki.markup.inline import fixed, wrap
+from wiki.markup import (
+    blocks,
+    callouts,
+    citations,
+    code,
+    footnotes,
+    images,
+    inline,
+    links,
+    lists,
+    maths,
+    tables,
+    wikilinks,
+)
+from wiki.markup.inline import block, fixed, wrap
+from wiki.markup.paragraphs import paragraph
 
 WRITERS = {
-    "BlockQuote": wrap("<blockquote>\n", "</blockquote>\n"),
+    "BlockQuote": block("blockquote"),
+    "Callout": callouts.callout,
+    "CalloutTitle": callouts.title,
+    "Citation": citations.citation,
     "Code": inline.code,
     "CodeBlock": code.block,
-    "DefinitionList": wrap("<dl>\n", "</dl>\n"),
+    "DefinitionList": block("dl"),
     "DefinitionListDefinition": wrap("<dd>", "</dd>\n"),
     "DefinitionListTitle": wrap("<dt>", "</dt>\n"),
     "DisplayMath": maths.display,
+    "Embed": wikilinks.link,
     "Emphasis": wrap("<em>", "</em>"),
     "FootnoteDefinition": footnotes.definition,
     "FootnoteReference": footnotes.reference,
@@ -24,7 +42,8 @@ WRITERS = {
     "InlineMath": maths.inline,
     "Link": links.link,
     "List": lists.list_of_items,
-    "Paragraph": wrap("<p>", "</p>\n"),
+    "Mark": wrap("<mark>", "</mark>"),
+    "Paragraph": paragraph,
     "Rule": fixed("<hr>\n"),
     "Strikethrough": inline.struck,
     "Strong": wrap("<strong>", "</strong>"),
@@ -32,4 +51,5 @@ WRITERS = {
     "TaskListMarker": lists.task,
     "Text": inline.text,
     "Unplaced": blocks.unplaced,
+    "WikiLink": wikilinks.link,
 }

@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tests import make
+from tests.queries import captured
 from wiki.log.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +64,16 @@ def test_a_test_that_empties_every_table_leaves_the_guard_as_it_found_it(time: i
     kept = entry()
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         Entry.objects.filter(pk=kept.pk).update(verb="other")
+
+
+def test_the_same_change_of_many_is_noted_for_each() -> None:
+    user, authors = make.user(), [make.author(), make.author()]
+    with captured() as sql:
+        Entry.objects.record_all("edited", authors, actor=user, before={"version": 1}, after={"version": 2})
+    assert len(sql) == 1
+    for author in authors:
+        entry = Entry.objects.about(author).get()
+        assert (entry.verb, entry.actor_id, entry.before, entry.after) == (
+            *("edited", user.pk),
+            *({"version": 1}, {"version": 2}),
+        )

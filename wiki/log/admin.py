@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
     from django.http import HttpRequest
 
-#: What only those who may do everything are told of.
 OF_USERS = User._meta.label_lower
+#: What only those who may do everything are told of: a draft, too, is a secret.
+SECRET = (OF_USERS, "pages.page", "pages.revision")
 
 
 class KindFilter(ChosenFilter):
@@ -31,6 +32,8 @@ class KindFilter(ChosenFilter):
         return [
             ("comments.comment", "Comments"),
             ("votes.judgement", "Decisions about votes"),
+            ("pages.page", "Pages"),
+            ("pages.revision", "Revisions of pages"),
             ("works.selectedwork", "Works"),
             ("authors.author", "Authors"),
             (OF_USERS, "Users"),
@@ -39,7 +42,7 @@ class KindFilter(ChosenFilter):
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> list[tuple[str, str]]:
         """What this person may read of."""
         kinds = super().lookups(request, model_admin)
-        return [kind for kind in kinds if request.user.is_superuser or kind[0] != OF_USERS]
+        return [kind for kind in kinds if request.user.is_superuser or kind[0] not in SECRET]
 
 
 @admin.register(Entry)
@@ -63,7 +66,7 @@ class EntryAdmin(LoggedAdmin):
         entries: QuerySet[Entry] = super().get_queryset(request)
         if not request.user.is_superuser:
             own = When(actor_id=request.user.pk, then=Value("you"))
-            return entries.exclude(kind=OF_USERS).annotate(actor=Case(own, default=Value("somebody")))
+            return entries.exclude(kind__in=SECRET).annotate(actor=Case(own, default=Value("somebody")))
         return entries.annotate(
             actor=Subquery(User.objects.filter(pk=OuterRef("actor_id")).values("email")[:1]),
         )

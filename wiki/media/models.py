@@ -41,12 +41,13 @@ class ImageQuerySet(models.QuerySet["Image"]):
         """Somebody's own pictures."""
         return self.filter(uploader_id=user.pk)
 
-    def add(self, picture: Picture, *, uploader: User, alt: str = "") -> Image:
+    def add(self, picture: Picture, *, uploader: User, alt: str = "", source_hash: str = "") -> Image:
         """Store a clean picture; where its row cannot be made, its file goes again."""
         name = default_storage.save(new_name(picture.type), picture.content)
         size = {"width": picture.width, "height": picture.height, "bytes": picture.content.size}
         try:
-            return self.create(uploader=uploader, name=name, type=picture.type, alt=alt, **size)
+            told = {"alt": alt, "source_hash": source_hash}
+            return self.create(uploader=uploader, name=name, type=picture.type, **told, **size)
         except BaseException:
             default_storage.delete(name)
             raise
@@ -65,11 +66,16 @@ class Image(models.Model):
     bytes = models.PositiveIntegerField(editable=False)
     alt = models.CharField("what it shows", max_length=500, blank=True)
     uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
+    #: Of the file that an import made it from, so that no picture is imported twice.
+    source_hash = models.CharField(max_length=64, blank=True, editable=False)
 
     objects: ClassVar[models.Manager[Image]] = models.Manager.from_queryset(ImageQuerySet)()
 
     class Meta:
-        indexes = [models.Index(fields=["uploader", "-id"], name="image_newest_of_uploader")]
+        indexes = [
+            models.Index(fields=["uploader", "-id"], name="image_newest_of_uploader"),
+            models.Index(fields=["source_hash"], condition=~Q(source_hash=""), name="images_imported"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(type__in=Type.values), name="image_type_is_known"),
             models.CheckConstraint(condition=Q(width__gt=0, height__gt=0, bytes__gt=0), name="image_has_a_size"),

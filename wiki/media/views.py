@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import condition, require_safe
 
 from wiki.lib.kinds import mentions
-from wiki.lib.paging import Cursor, part
+from wiki.lib.paging import asked, part
 from wiki.media.forms import CaptionForm
 from wiki.media.models import Image
 
@@ -44,25 +44,13 @@ def image(request: HttpRequest, name: str) -> HttpResponseBase:
 @login_required
 def images(request: HttpRequest) -> HttpResponse:
     """A part of somebody's own pictures, each with what it shows and where it is used."""
-    shown = part(Image.objects.of(request.user), Image.NEWEST_FIRST, cursor(request), A_PART)
+    shown = part(Image.objects.of(request.user), Image.NEWEST_FIRST, asked(request.GET, Image.NEWEST_FIRST), A_PART)
     used = mentions([found.get_absolute_url() for found in shown.rows], request.user)
     rows = [
         (found, CaptionForm(initial={"alt": found.alt}, auto_id=f"{found.name}-%s"), used[found.get_absolute_url()])
         for found in shown.rows
     ]
     return render(request, "media/images.html", {"rows": rows, "part": shown})
-
-
-def cursor(request: HttpRequest) -> Cursor | None:
-    """The place in the list that was asked for, or its beginning; 404 where there is none such."""
-    asked = request.GET.get("cursor")
-    try:
-        found = Image.NEWEST_FIRST.read(asked) if asked else None
-    except ValueError:
-        raise Http404 from None
-    if found and found.key != str(*found.places):
-        raise Http404
-    return found
 
 
 @login_required

@@ -154,7 +154,7 @@ def test_the_profile_takes_no_query_more_for_it(media: Path) -> None:
     author.show_photo(pictures.stored(author.user), actor=author.user)  # type: ignore[arg-type]
     with captured() as sql:
         Client().get("/")
-    assert tables(sql) == ["authors_author", "comments_comment", "works_selectedwork", "authors_link"]
+    assert tables(sql) == ["authors_author", "comments_comment", "works_selectedwork", "pages_revision", "authors_link"]
 
 
 def test_many_pictures_are_shown_in_parts(media: Path) -> None:

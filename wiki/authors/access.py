@@ -3,19 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import IntEnum
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
 from wiki.authors.models import Author
 from wiki.lib.kept import kept
 
 Params = ParamSpec("Params")
+
+
+class Standing(IntEnum):
+    """How much somebody may see and do of what authors share: each may what the one before may."""
+
+    READER = 0
+    WRITER = 1
+    OWNER = 2
+
+
+def standing(user: User | AnonymousUser) -> Standing:
+    """The standing of somebody on this site; one query for somebody signed in, however often it is asked of them."""
+    if not user.is_authenticated:
+        return Standing.READER
+    if not hasattr(user, "standing"):
+        author = None if user.is_superuser else Author.objects.filter(user=user, listed=True).only("primary").alone()
+        rank = Standing.WRITER if author else Standing.READER
+        user.standing = Standing.OWNER if user.is_superuser or (author and author.primary) else rank  # type: ignore[attr-defined]
+    found: Standing = user.standing  # type: ignore[attr-defined]
+    return found
 
 
 AuthorsView = Callable[Concatenate[HttpRequest, Author, Params], HttpResponse]
@@ -52,6 +74,20 @@ def given(find: Callable[[User], Author | None], view: AuthorsView[Params]) -> V
     return guarded
 
 
+def writers_alone(view: View[Params]) -> View[Params]:
+    """Open a view to those who write here, whether or not they have a page; who is signed out keeps what they typed."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return kept(request) if request.method == "POST" else redirect_to_login(request.get_full_path())
+        if not may_write(request.user):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 def own(user: User) -> Author | None:
     """The Author whose account this is."""
     return Author.objects.filter(user=user).alone()
@@ -71,8 +107,11 @@ def profile_of(user: User) -> Author | None:
     return author
 
 
+def writing(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: whether the asker writes here; it is looked up where a template wants to know."""
+    return {"writes": SimpleLazyObject(lambda: may_write(request.user))}
+
+
 def may_write(user: User | AnonymousUser) -> bool:
     """Whether somebody writes here: a listed author, or one who may do everything."""
-    if not user.is_authenticated:
-        return False
-    return user.is_superuser or Author.objects.filter(user=user, listed=True).exists()
+    return standing(user) >= Standing.WRITER

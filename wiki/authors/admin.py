@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.forms.models import BaseInlineFormSet
 from django.template.loader import render_to_string
@@ -16,10 +17,11 @@ from wiki.authors.models import Author, Link
 from wiki.authors.orcid import OrcidField
 from wiki.lib.admin import WebAddressField
 from wiki.lib.lines import LineField
+from wiki.links.editor import MarkdownField
+from wiki.links.shown import show
 from wiki.log.logged import LoggedAdmin
 from wiki.log.models import Entry
 from wiki.log.versioned import VersionedForm
-from wiki.markup.editor import MarkdownField
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -185,4 +187,5 @@ class AuthorAdmin(LoggedAdmin):
 
     @admin.display(description="As it is read")
     def rendered(self, author: Author) -> str:
+        show([author], AnonymousUser())
         return render_to_string("authors/_rendered.html", {"author": author})

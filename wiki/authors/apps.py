@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
-from wiki.lib.kinds import register
+from wiki.lib import kinds
+from wiki.links import linkable
 
 
 class AuthorsConfig(AppConfig):
@@ -11,5 +12,7 @@ class AuthorsConfig(AppConfig):
     def ready(self) -> None:
         """Make its texts known; models cannot be imported before this."""
         from wiki.authors.kind import KIND
+        from wiki.authors.linkable import LINKABLE
 
-        register(KIND)
+        kinds.register(KIND)
+        linkable.register(LINKABLE)

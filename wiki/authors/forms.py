@@ -16,7 +16,7 @@ from wiki.authors.rows import Lines, RowForm, Rows
 from wiki.lib.addresses import LONGEST
 from wiki.lib.conflicts import VersionField
 from wiki.lib.lines import AddressField, LineField
-from wiki.markup.editor import MarkdownField, PreviewMixin
+from wiki.links.editor import MarkdownField, PreviewMixin
 from wiki.media.forms import UploadForm
 from wiki.media.models import Image
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -16,12 +16,27 @@ from accounts.models import User
 from wiki.lib.addresses import web_address
 from wiki.lib.conflicts import ConflictError
 from wiki.lib.slugs import free_slug
+from wiki.links.painting import Text
+from wiki.links.recording import Mentioning, record_many
 from wiki.log.models import Entry, States
 from wiki.markup.rendering import RENDERER, render
 from wiki.media.models import Image
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wiki.markup.mentions import Mention
+
+
+#: The slug of whoever wrote the manual, which comes with the site: nobody with a page of their own.
+MANUAL = "commonplace-manual"
+
 
 class AuthorQuerySet(models.QuerySet["Author"]):
+    def people(self) -> Self:
+        """All but whoever wrote the manual."""
+        return self.exclude(slug=MANUAL)
+
     def for_profile(self) -> Self:
         """Authors with what the head of their page shows, in one query."""
         return self.select_related("totals", "photo").defer("bio", "renderer", "source_hash", "extra")
@@ -53,6 +68,12 @@ class AuthorQuerySet(models.QuerySet["Author"]):
 
 class Author(models.Model):
     """A person who writes here; the primary one has the site's first page."""
+
+    #: What the biography mentions, once it was rendered.
+    mentions: Sequence[Mention] = ()
+    #: What its viewer sees of the biography and of what that cites, once it was painted.
+    painted = ""
+    references: list[Any] = []
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="author"
@@ -87,10 +108,20 @@ class Author(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("front:profile") if self.primary else reverse("front:profile", args=[self.slug])
 
+    @property
+    def mentioning(self) -> Mentioning:
+        """What the biography mentions, once it was rendered; everyone may read it."""
+        return Mentioning(self.pk, self.mentions, public=True)
+
+    @property
+    def to_paint(self) -> Text:
+        """The biography's HTML, to be painted for a reader."""
+        return Text(self.bio_html, "author", self.pk, self.get_absolute_url())
+
     def render(self) -> None:
         """Set the bio's HTML from its Markdown; raises MarkupError."""
-        self.bio_html = render(self.bio, prefix=f"bio-{self.slug}-").html
-        self.renderer = RENDERER
+        rendered = render(self.bio, prefix=f"bio-{self.slug}-")
+        self.bio_html, self.mentions, self.renderer = rendered.html, rendered.mentions, RENDERER
 
     @transaction.atomic
     def publish(self, links: list[Link]) -> None:
@@ -101,6 +132,7 @@ class Author(models.Model):
                 earlier.as_bio_version().save()
         self.render()
         self.save()
+        record_many("author", [self.mentioning])
         AuthorTotals.objects.get_or_create(author=self)
         self.links.all().delete()
         for position, link in enumerate(links):
@@ -191,6 +223,8 @@ class AuthorTotals(models.Model):
 
     author = models.OneToOneField(Author, on_delete=models.CASCADE, related_name="totals", primary_key=True)
     comments = models.PositiveIntegerField(default=0)
+    #: Revisions of wiki pages that everyone is told of.
+    edits = models.PositiveIntegerField(default=0)
     #: Of what they said, as it was at that time.
     karma = models.IntegerField(default=0)
     karma_at = models.DateTimeField(default=LONG_AGO)
@@ -205,6 +239,11 @@ class AuthorTotals(models.Model):
     def add_comments(cls, author_id: int, count: int) -> None:
         """Count so many more published comments, inside the transaction that publishes them."""
         cls.objects.filter(author_id=author_id).update(comments=F("comments") + count)
+
+    @classmethod
+    def add_edits(cls, author_id: int, count: int) -> None:
+        """Count so many more listed revisions, or fewer, inside the transaction that lists them."""
+        cls.objects.filter(author_id=author_id).update(edits=F("edits") + count)
 
     @classmethod
     def has_old_karma(cls, author_id: int, age: timedelta) -> bool:

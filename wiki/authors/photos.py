@@ -14,10 +14,9 @@ from accounts.models import User
 from wiki.authors.access import profile_of
 from wiki.authors.forms import ChoiceForm, PhotoForm
 from wiki.authors.models import Author
-from wiki.lib.paging import part
+from wiki.lib.paging import asked, part
 from wiki.media.forms import UploadForm, is_too_long, unread
 from wiki.media.models import Image
-from wiki.media.views import cursor
 
 A_PART = 12
 
@@ -66,5 +65,5 @@ def show(request: HttpRequest, author: Author, image: Image | None) -> HttpRespo
 
 def page(request: HttpRequest, author: Author, form: UploadForm, status: int = HTTPStatus.OK) -> HttpResponse:
     """The photo as it is, the form for another, and a part of the author's own pictures."""
-    images = part(Image.objects.of(request.user), Image.NEWEST_FIRST, cursor(request), A_PART)
+    images = part(Image.objects.of(request.user), Image.NEWEST_FIRST, asked(request.GET, Image.NEWEST_FIRST), A_PART)
     return render(request, "authors/photo.html", {"author": author, "form": form, "part": images}, status=status)

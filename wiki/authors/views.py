@@ -28,7 +28,7 @@ def edit(request: HttpRequest, author: Author) -> HttpResponse:
         except ConflictError as conflict:
             return both(request, conflict.current, form)
         return saved(request, redirect(kept))
-    return render(request, "authors/edit.html", {"form": form, "author": author})
+    return render(request, "authors/edit.html", {"form": form.seen_by(request.user), "author": author})
 
 
 def again(form: ProfileForm) -> ProfileForm:
@@ -51,7 +51,7 @@ def both(request: HttpRequest, current: Author, form: ProfileForm) -> HttpRespon
     """The form again with what was typed, beside what was saved meanwhile; the next save is made on top of that."""
     typed = ProfileForm(initial=form.typed | {"version": current.version})
     context = {
-        "form": typed,
+        "form": typed.seen_by(request.user),
         "author": current,
         "differences": differences(current, form.values(), form.links()),
     }

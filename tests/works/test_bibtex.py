@@ -11,7 +11,7 @@ from time import process_time
 
 import pytest
 
-from wiki.works.bibtex import BibtexError, read
+from wiki.works.bibtex import LATEX, BibtexError, read
 from wiki.works.forms import WorkForm
 from wiki.works.identifiers import bare_arxiv, bare_doi
 
@@ -170,7 +170,7 @@ def test_what_cannot_be_read_is_told_with_its_line(text: str, sentence: str) -> 
         read(text)
 
 
-@pytest.mark.parametrize("title", [r"\'e" * 4000, "{" * 40 + r"\'e" + "}" * 40], ids=["long", "deep"])
+@pytest.mark.parametrize("title", [r"\ss-" * 4000, "{" * 40 + r"\ss-" + "}" * 40], ids=["long", "deep"])
 def test_what_would_take_long_to_decode_is_taken_as_it_stands(title: str) -> None:
     assert read(f"@misc{{a, title = {{{title}}}}}").fields["title"] == re.sub("[{}]", "", title)
 
@@ -215,7 +215,7 @@ def test_hostile_bibtex_ends_quickly_and_well(text: str, caplog: pytest.LogCaptu
             fields, _ = read(text)
         except BibtexError:
             fields = {}
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 2
     assert set(fields) <= set(WorkForm.NAMES)
     assert not caplog.records, "the log would hold what was pasted"
 
@@ -235,3 +235,12 @@ def test_no_length_of_spaces_takes_long() -> None:
     assert bare_arxiv(f"a{spaces}b") == bare_doi(f"10.1000/{spaces}b") == ""
     read(f"@article{{a, title = {{A}}, abstract = {{a{spaces}b}}}}")
     assert process_time() - start < 2  # it was over six seconds, and grew with the square
+
+
+def test_words_without_latex_are_the_same_undecoded() -> None:
+    signs = "".join(map(chr, range(33, 127)))
+    for one in signs:
+        for other in signs:
+            text = f"x {one}{other} y"
+            if not LATEX.search(text) and not set(text) & set("{}"):
+                assert read(f"@misc{{a, title = {{{text}}}}}").fields["title"] == text

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -15,10 +16,11 @@ from wiki.authors.filters import AuthorFilter
 from wiki.authors.models import Author
 from wiki.lib.admin import ChosenFilter
 from wiki.lib.lines import LineField
+from wiki.links.editor import MarkdownField
+from wiki.links.shown import show
 from wiki.log.asking import Verb, action
 from wiki.log.logged import LoggedAdmin
 from wiki.log.versioned import VersionedForm
-from wiki.markup.editor import MarkdownField
 from wiki.works.forms import LARGEST_ABSTRACT
 from wiki.works.forms import WorkForm as SiteForm
 from wiki.works.models import SelectedWork
@@ -151,6 +153,7 @@ class WorkAdmin(LoggedAdmin):
 
     @admin.display(description="As it is read")
     def rendered(self, work: SelectedWork) -> str:
+        show([work], AnonymousUser())
         return render_to_string("works/_rendered.html", {"work": work})
 
 
@@ -168,6 +171,7 @@ class WorkInline(Inline):
     fields = (("kind", "year", "position"),)
     ordering = ("position", "pk")
     show_change_link = True
+    view_on_site = False
     can_delete = False
     verbose_name_plural = "selected work, in order"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from functools import cache
 from typing import NamedTuple
 
 from bibtexparser.entrypoint import parse_string
@@ -12,6 +13,7 @@ from bibtexparser.middlewares import LatexDecodingMiddleware
 from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts, split_multiple_persons_names
 from bibtexparser.model import Block, DuplicateFieldKeyBlock, Entry, Field, ParsingFailedBlock, String
 
+from wiki.works.accents import unaccented
 from wiki.works.identifiers import bare_arxiv, bare_doi
 
 LARGEST = 64 * 1024
@@ -27,6 +29,8 @@ KINDS = {
     "book": "book",
     "software": "code",
 }
+#: Without any of these a text says what it says, its braces apart, and need not be decoded.
+LATEX = re.compile(r"[\\$~`]|''|--|<<|>>")
 VENUES = ("journal", "journaltitle", "booktitle", "school", "institution", "publisher")
 NO_ENTRY = "There is no BibTeX entry in this. One begins like @article{name, …"
 UNREAD = (
@@ -158,11 +162,19 @@ def literal(text: str) -> str:
 
 def decoded(texts: dict[str, str], longest: int, *, keep_mathematics: bool) -> dict[str, str]:
     """The same texts as a reader would see them: accents made, braces gone; mathematics kept as typed if asked."""
-    fields = [Field(name, escaped(text)) for name, text in texts.items() if is_decodable(text, longest)]
-    middleware = LatexDecodingMiddleware(keep_math_mode=keep_mathematics)
-    middleware.transform(Library([Entry("misc", "decoded", fields)]))
+    texts = {name: unaccented(text) for name, text in texts.items()}
+    written = {name: text for name, text in texts.items() if LATEX.search(text) and is_decodable(text, longest)}
+    fields = [Field(name, escaped(text)) for name, text in written.items()]
+    if fields:
+        decoder(keep_mathematics=keep_mathematics).transform(Library([Entry("misc", "decoded", fields)]))
     plain = {field.key: str(field.value).replace("\xa0", " ") for field in fields}
     return {name: plain.get(name, re.sub("[{}]", "", text)) for name, text in texts.items()}
+
+
+@cache
+def decoder(*, keep_mathematics: bool) -> LatexDecodingMiddleware:
+    """What decodes LaTeX; it keeps nothing of one text for the next, and takes longer to make than to use."""
+    return LatexDecodingMiddleware(keep_math_mode=keep_mathematics)
 
 
 def escaped(text: str) -> str:

@@ -12,7 +12,8 @@ from wiki.lib import lines
 from wiki.lib.addresses import LONGEST
 from wiki.lib.conflicts import VersionField
 from wiki.lib.lines import LineField
-from wiki.markup.editor import MarkdownField, PreviewMixin, too_long
+from wiki.links.editor import MarkdownField, PreviewMixin
+from wiki.markup.editor import too_long
 from wiki.works.bibtex import LARGEST
 from wiki.works.identifiers import bare_arxiv, bare_doi
 

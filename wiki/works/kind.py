@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 def holding(words: Sequence[str], _viewer: Viewer) -> Iterator[Mention]:
-    """Abstracts, which everyone may read on their author's page."""
-    works = SelectedWork.objects.filter(holds("abstract", words), removed_at=None).select_related("author")
-    for work in works.only("title", "author__slug", "author__primary", "abstract"):
-        yield Mention(f"Abstract of {work.title}", f"{work.author.get_absolute_url()}#work", work.abstract)
+    """Abstracts, which everyone may read."""
+    works = SelectedWork.objects.filter(holds("abstract", words), removed_at=None)
+    for work in works.only("title", "slug", "abstract"):
+        yield Mention(f"Abstract of {work.title}", work.get_absolute_url(), work.abstract)
 
 
 KIND = Kind("abstracts", holding)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, models, transaction
 from django.db.models import Max
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -15,8 +17,16 @@ from wiki.authors.models import Author
 from wiki.lib.addresses import web_address
 from wiki.lib.conflicts import ConflictError
 from wiki.lib.slugs import free_slug
+from wiki.links.painting import Text
+from wiki.links.recording import Mentioning, publish, record_many
 from wiki.log.models import Entry, States
 from wiki.markup.rendering import RENDERER, render
+from wiki.works.carrying import carry
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wiki.markup.mentions import Mention
 
 
 class SelectedWorkQuerySet(models.QuerySet["SelectedWork"]):
@@ -31,6 +41,10 @@ class SelectedWorkQuerySet(models.QuerySet["SelectedWork"]):
     def removed(self, author: Author) -> Self:
         """An author's works that were taken off their page, the last one first."""
         return self.filter(author=author).exclude(removed_at=None).order_by("-removed_at", "pk")
+
+    def shown(self, slugs: Collection[str]) -> Self:
+        """Works with these slugs that everyone may read."""
+        return self.filter(slug__in=slugs, removed_at=None)
 
     def stale(self) -> Self:
         """Rows whose HTML an older renderer made."""
@@ -77,6 +91,12 @@ class SelectedWork(models.Model):
     #: What its author's own list shows of it.
     LISTED = ("title", "slug", "kind", "venue", "year", "position", "removed_at")
 
+    #: What the abstract mentions, once it was rendered.
+    mentions: Sequence[Mention] = ()
+    #: What its viewer sees of the abstract and of what that cites, once it was painted.
+    painted = ""
+    references: list[Any] = []
+
     author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="works")
     title = models.CharField(max_length=300)
     slug = models.SlugField(max_length=120, unique=True, allow_unicode=True)
@@ -109,18 +129,33 @@ class SelectedWork(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("front:work", args=[self.slug])
+
+    @property
+    def mentioning(self) -> Mentioning:
+        """What the abstract mentions, once it was rendered, and whether everyone may read that."""
+        return Mentioning(self.pk, self.mentions, self.removed_at is None)
+
+    @property
+    def to_paint(self) -> Text:
+        """The abstract's HTML, to be painted for a reader."""
+        return Text(self.abstract_html, "work", self.slug, self.get_absolute_url())
+
     def render(self) -> None:
         """Set the abstract's HTML from its Markdown; raises MarkupError."""
-        self.abstract_html = render(self.abstract, prefix=f"work-{self.slug}-").html
-        self.renderer = RENDERER
+        rendered = render(self.abstract, prefix=f"work-{self.slug}-")
+        self.abstract_html, self.mentions, self.renderer = rendered.html, rendered.mentions, RENDERER
 
     @transaction.atomic
     def publish(self) -> None:
-        """Save this work, rendered."""
+        """Save this work, rendered, and let the bibliography say what it says."""
         if earlier := SelectedWork.objects.select_for_update().filter(pk=self.pk).first():
             self.version = earlier.version + 1
         self.render()
         self.save()
+        carry(self)
+        record_many("work", [self.mentioning])
 
     def publish_as_new(self) -> None:
         """Save a new work under an address of its own, whoever else takes one at the same time."""
@@ -166,6 +201,7 @@ class SelectedWork(models.Model):
         )
         if moved:
             self.removed_at = removed_at
+            publish("work", [self.pk], public=removed_at is None)
             self.note(verb, actor, before={"removed": removed_at is None}, after={"removed": removed_at is not None})
         return bool(moved)
 

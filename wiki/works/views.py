@@ -34,7 +34,7 @@ def works(request: HttpRequest, author: Author) -> HttpResponse:
 @writers_only
 def add(request: HttpRequest, author: Author) -> HttpResponse:
     """Add a work after the others; with `fill`, take what its BibTeX says."""
-    form = WorkForm(request.POST or None)
+    form = WorkForm(request.POST or None).seen_by(request.user)
     if form.fill:
         return render(request, "works/add.html", filled(request.POST)._asdict())
     if not form.preview and form.is_valid():
@@ -46,7 +46,8 @@ def add(request: HttpRequest, author: Author) -> HttpResponse:
 def edit(request: HttpRequest, author: Author, slug: str) -> HttpResponse:
     """Change what is said of a work; where somebody was quicker, both are shown and nothing is lost."""
     work = own(author, slug)
-    form = WorkForm(request.POST or None, initial={name: getattr(work, name) for name in (*WorkForm.NAMES, "version")})
+    now = {name: getattr(work, name) for name in (*WorkForm.NAMES, "version")}
+    form = WorkForm(request.POST or None, initial=now).seen_by(request.user)
     if form.fill:
         return render(request, "works/edit.html", filled(request.POST)._asdict() | {"work": work})
     if not form.preview and form.is_valid():
@@ -60,7 +61,7 @@ def edit(request: HttpRequest, author: Author, slug: str) -> HttpResponse:
 
 def both(request: HttpRequest, current: SelectedWork, typed: dict[str, Any]) -> HttpResponse:
     """The form again with what was typed, beside what was saved meanwhile; the next save is made on top of that."""
-    form = WorkForm(initial=typed | {"version": current.version})
+    form = WorkForm(initial=typed | {"version": current.version}).seen_by(request.user)
     context = {"form": form, "work": current, "differences": differences(current, typed)}
     return render(request, "works/conflict.html", context, status=409)
 

@@ -1,0 +1,54 @@
+"""Which revisions stand in everyone's lists, and how many of each editor's: a cache of rows, kept by the verbs."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.db import models, transaction
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from wiki.authors.models import AuthorTotals
+from wiki.pages.revisions import Revision
+
+LISTED = Q(
+    *(("text_suppressed", False), ("summary_suppressed", False), ("editor_suppressed", False), ("public", True)),
+    *(("page__state", "published"), ("page__deleted_at", None), ("page__shipped", False)),
+)
+
+
+@transaction.atomic
+def relist(pages: list[int]) -> None:
+    """Bring into step what everyone is told of these pages' revisions; call it with the pages locked."""
+    rows = Revision.objects.filter(page__in=pages)
+    before = by_editor(rows)
+    rows.filter(listed=True).exclude(LISTED).update(listed=False)
+    rows.filter(LISTED, listed=False).update(listed=True)
+    after = by_editor(rows)
+    for editor in sorted(before | after):
+        if change := after[editor] - before[editor]:
+            AuthorTotals.add_edits(editor, change)
+
+
+def by_editor(rows: models.QuerySet[Revision]) -> Counter[int]:
+    """How many of these revisions each editor's list has."""
+    counted = rows.filter(listed=True).order_by().values_list("editor").annotate(Count("pk"))
+    return Counter(dict(counted))
+
+
+def drift() -> dict[int, tuple[int, int]]:
+    """By author, how many edits the totals say and how many the rows, where they differ; one query, of one moment."""
+    own = Revision.objects.filter(editor=OuterRef("pk"), listed=True).order_by().values("editor")
+    counted = Coalesce(Subquery(own.annotate(edits=Count("pk")).values("edits")), 0)
+    totals = AuthorTotals.objects.annotate(counted=counted).exclude(edits=F("counted")).order_by("pk")
+    return {author: (told, rows) for author, told, rows in totals.values_list("pk", "edits", "counted")}
+
+
+@transaction.atomic
+def recount() -> int:
+    """Set every author's edits by the rows, and say how many were wrong; who saves meanwhile waits."""
+    list(AuthorTotals.objects.select_for_update().order_by("pk").values_list("pk"))
+    wrong = drift()
+    for author, (_told, rows) in wrong.items():
+        AuthorTotals.objects.filter(pk=author).update(edits=rows)
+    return len(wrong)

@@ -34,7 +34,7 @@ def test_it_works() -> None:
     today = timezone.now()
     for where in ("/", comment.get_absolute_url()):
         page = Client().get(where).content.decode()
-        assert '<div class="prose retracted" dir="auto"><p>Hasty words.</p>' in page
+        assert '<div class="prose retracted" dir="auto" data-glances><p>Hasty words.</p>' in page
         assert f"etracted {today.day} {today:%b %Y}" in words(Client(), where)
     entry = Entry.objects.about(comment).get()
     assert (entry.verb, entry.actor_id, entry.before, entry.after) == (

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
@@ -15,10 +16,11 @@ from wiki.comments import judgements_admin, votes_admin  # noqa: F401  # they re
 from wiki.comments.models import STARTS, Comment, State
 from wiki.comments.versions import earlier
 from wiki.lib.admin import ChosenFilter, moment
+from wiki.links.editor import MarkdownField
+from wiki.links.shown import show
 from wiki.log.asking import Verb, action
 from wiki.log.logged import LoggedAdmin
 from wiki.log.versioned import VersionedForm
-from wiki.markup.editor import MarkdownField
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -158,6 +160,7 @@ class CommentAdmin(LoggedAdmin):
 
     @admin.display(description="As it is read")
     def rendered(self, comment: Comment) -> str:
+        show([comment], AnonymousUser())
         return render_to_string("comments/_rendered.html", {"comment": comment})
 
     @admin.display(description="Earlier versions")

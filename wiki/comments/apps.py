@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
-from wiki.lib.kinds import register
+from wiki.lib import kinds
+from wiki.links import linkable
 
 
 class CommentsConfig(AppConfig):
@@ -12,6 +13,8 @@ class CommentsConfig(AppConfig):
         """Make its texts known, and hear of new authors; models cannot be imported before this."""
         from wiki.comments.hearing import hear
         from wiki.comments.kind import KIND
+        from wiki.comments.linkable import LINKABLE
 
         hear()
-        register(KIND)
+        kinds.register(KIND)
+        linkable.register(LINKABLE)

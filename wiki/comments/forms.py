@@ -9,8 +9,10 @@ from django.core.exceptions import ValidationError
 
 from wiki.comments.models import WRITTEN, Comment
 from wiki.lib.conflicts import VersionField
+from wiki.lib.epistemic import ConfidenceField, StatusField
 from wiki.lib.lines import AddressField, LineField
-from wiki.markup.editor import MarkdownField, PreviewMixin
+from wiki.links.editor import MarkdownField, PreviewMixin
+from wiki.pages.fields import TitleField
 from wiki.votes.abstract import Axis
 
 NOTHING = "Write something first."
@@ -63,3 +65,13 @@ class TextForm(PreviewMixin, forms.Form):
     def said(self) -> dict[str, str]:
         """What was written, once it is valid."""
         return {name: self.cleaned_data[name] for name in WRITTEN}
+
+
+class AssessForm(forms.Form):
+    """How far its author stands behind a comment."""
+
+    status = StatusField()
+    confidence = ConfidenceField()
+    superseded_by = TitleField(
+        label="Superseded by", required=False, max_length=200, help_text="The title of the wiki page to read instead"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import secrets
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models, transaction
@@ -21,17 +21,22 @@ from wiki.lib.addresses import web_address
 from wiki.lib.conflicts import ConflictError
 from wiki.lib.diffs import share_changed
 from wiki.lib.paging import Order
+from wiki.links.painting import Text
+from wiki.links.recording import Mentioning, forget, publish, record, record_many, record_new
 from wiki.log.models import Entry, States
 from wiki.markup.rendering import RENDERER, render
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from wiki.markup.mentions import Mention
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 KEPT = timedelta(days=30)
 #: An edit of more than this share of the words makes another comment of it.
 MATERIAL = 0.1
 WRITTEN = ("body", "on_title", "on_url")
+ASSESSED = ("status", "confidence", "superseded_by")
 
 
 def new_public_id() -> str:
@@ -120,6 +125,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Save new comments of one author, already rendered, with a tally each, and count them."""
         self.bulk_create(comments)
         CommentTally.objects.bulk_create(CommentTally.of(comment) for comment in comments)
+        record_new("comment", [comment.mentioning for comment in comments])
         AuthorTotals.add_comments(author.pk, len(comments))
 
     @transaction.atomic
@@ -136,6 +142,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         # Inserts that find their rows there are far quicker than bulk_update, which writes a CASE for every value.
         self.bulk_create(comments, update_conflicts=True, unique_fields=["id"], update_fields=names)
         CommentTally.objects.carry(comments)
+        record_many("comment", [comment.mentioning for comment in comments])
 
     @transaction.atomic
     def forget_deleted(self) -> int:
@@ -143,6 +150,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         over = self.filter(state=State.DELETED, deleted_at__lte=timezone.now() - KEPT).exclude(body="")
         comments = list(over.locked().only("pk"))
         CommentVersion.objects.filter(comment__in=comments).delete()
+        forget("comment", [comment.pk for comment in comments])
         for comment in comments:
             comment.note("forgotten", None, before={}, after={})
         chosen = self.filter(pk__in=[comment.pk for comment in comments])
@@ -159,13 +167,22 @@ class Comment(models.Model):
     OLDEST_FIRST = Order(("place",), "public_id", falling=False)
     LISTED = (
         *("author", "public_id", "place", "html", "posted_at", "edited_at", "retracted_at", "on_title", "on_url"),
+        *("status", "confidence"),
         *("context_author", "context_excerpt", "context_permalink"),
     )
-    WORDS = (*WRITTEN, "html", "excerpt", "context_author", "context_excerpt", "context_permalink", "source_hash")
+    WORDS = (
+        *(*WRITTEN, *ASSESSED, "html", "excerpt"),
+        *("context_author", "context_excerpt", "context_permalink", "source_hash"),
+    )
     QUOTED = ("public_id", "excerpt", "state", "author__name")
 
     #: What its import says of how it was received, on its way into the tally.
     carried: Mapping[str, int | None] = {}
+    #: What the text mentions, once it was rendered.
+    mentions: Sequence[Mention] = ()
+    #: What its viewer sees of the text and of what that cites, once it was painted.
+    painted = ""
+    references: list[Any] = []
 
     public_id = models.CharField(max_length=40, unique=True, default=new_public_id)
     author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="comments")
@@ -182,6 +199,11 @@ class Comment(models.Model):
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
     place = models.BigIntegerField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.PUBLISHED)
+
+    #: How far its author stands behind it, as they wrote it (`lib.epistemic`).
+    status = models.CharField(max_length=20, blank=True)
+    confidence = models.CharField(max_length=40, blank=True)
+    superseded_by = models.CharField(max_length=200, blank=True)
 
     on_title = models.CharField(max_length=300, blank=True)
     on_url = models.URLField(max_length=2000, blank=True)
@@ -245,6 +267,16 @@ class Comment(models.Model):
         return self.deleted_at + KEPT if self.deleted_at else None
 
     @property
+    def mentioning(self) -> Mentioning:
+        """What it mentions, once it was rendered, and whether everyone may read that."""
+        return Mentioning(self.pk, self.mentions, self.is_published)
+
+    @property
+    def to_paint(self) -> Text:
+        """Its HTML, to be painted for a reader."""
+        return Text(self.html, "comment", self.public_id, self.get_absolute_url())
+
+    @property
     def said(self) -> tuple[str, str, str]:
         """What its author wrote: the text, what it is about, and where that is."""
         return self.body, self.on_title, self.on_url
@@ -268,6 +300,7 @@ class Comment(models.Model):
         self.edited_at = timezone.now()
         self.render()
         self.save(update_fields=[*WRITTEN, "version", "rewritten", "edited_at", "html", "excerpt", "renderer"])
+        record("comment", self.pk, self.mentions, public=current.is_published)
         self.note("edited", actor, before={"version": version}, after={"version": self.version})
 
     def follow(self, current: Comment, text: str) -> None:
@@ -301,6 +334,19 @@ class Comment(models.Model):
         self.note(verb, actor, before={"retracted": before}, after={"retracted": after})
         return True
 
+    @transaction.atomic
+    def assess(self, *, actor: User | AnonymousUser, **told: str) -> bool:
+        """Say how far its author stands behind it: `status`, `confidence` and `superseded_by`; its text stays."""
+        current = Comment.objects.locked().get(pk=self.pk)
+        changed = [name for name in ASSESSED if getattr(current, name) != told[name]]
+        for name in ASSESSED:
+            setattr(self, name, told[name])
+        if current.state != State.PUBLISHED or not changed:
+            return False
+        self.save(update_fields=ASSESSED)
+        self.note("assessed", actor, before={}, after={"changed": ", ".join(changed)})
+        return True
+
     def remove(self, *, actor: User | AnonymousUser) -> bool:
         """Take a published comment off the site; it can be restored for thirty days, and then its words go for good."""
         Comment.objects.forget_deleted()
@@ -332,6 +378,7 @@ class Comment(models.Model):
             return False
         self.state, self.deleted_at = end, timezone.now() if end == State.DELETED else None
         self.save(update_fields=["state", "deleted_at"])
+        publish("comment", [self.pk], public=self.is_published)
         CommentTally.objects.follow(self)
         AuthorTotals.add_comments(self.author_id, (end == State.PUBLISHED) - (before == State.PUBLISHED))
         self.note(verb, actor, before={"state": before}, after={"state": end}, reason=reason)
@@ -346,7 +393,7 @@ class Comment(models.Model):
     def render(self) -> None:
         """Set the HTML and the excerpt from the Markdown; raises MarkupError."""
         rendered = render(self.body, prefix=f"c-{self.public_id}-")
-        self.html = rendered.html
+        self.html, self.mentions = rendered.html, rendered.mentions
         self.excerpt = Truncator(rendered.text).chars(300)
         self.renderer = RENDERER
 

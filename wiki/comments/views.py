@@ -10,19 +10,20 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wiki.authors.access import authors_only, writers_only
 from wiki.authors.models import Author
-from wiki.comments.forms import RetractForm, TextForm
-from wiki.comments.models import WRITTEN, Comment, State
+from wiki.comments.forms import AssessForm, RetractForm, TextForm
+from wiki.comments.models import ASSESSED, WRITTEN, Comment, State
 from wiki.comments.versions import part
 from wiki.lib.conflicts import ConflictError, Difference, in_text, real
 from wiki.lib.kept import kept
 from wiki.lib.saved import saved
 from wiki.lib.versions import number
+from wiki.links.shown import show
 
 
 @writers_only
 def write(request: HttpRequest, author: Author) -> HttpResponse:
     """Write a comment; with `preview`, show it first."""
-    form = TextForm(request.POST or None)
+    form = TextForm(request.POST or None).seen_by(request.user)
     if not form.preview and form.is_valid():
         return saved(request, redirect(Comment.objects.write(author, actor=request.user, **form.said)))
     return render(request, "comments/write.html", {"form": form})
@@ -34,7 +35,7 @@ def edit(request: HttpRequest, author: Author, public_id: str) -> HttpResponse:
     comment = Comment.objects.own(author).filter(public_id=public_id, state=State.PUBLISHED).first()
     if comment is None:
         return gone(request, author, public_id)
-    form = TextForm(request.POST or None, initial=as_told(comment))
+    form = TextForm(request.POST or None, initial=as_told(comment)).seen_by(request.user)
     if not form.preview and form.is_valid():
         try:
             comment.edit(**form.said, actor=request.user, version=form.cleaned_data["version"])
@@ -58,7 +59,7 @@ def as_told(comment: Comment) -> dict[str, Any]:
 
 def both(request: HttpRequest, current: Comment, typed: dict[str, str]) -> HttpResponse:
     """The form again with what was typed, beside what was saved meanwhile; the next save is made on top of that."""
-    form = TextForm(initial={**typed, "version": current.version})
+    form = TextForm(initial={**typed, "version": current.version}).seen_by(request.user)
     context = {"form": form, "comment": current, "differences": differences(current, typed)}
     return render(request, "comments/conflict.html", context, status=409)
 
@@ -88,7 +89,20 @@ def retract(request: HttpRequest, author: Author, public_id: str) -> HttpRespons
         verb = comment.unretract if form.cleaned_data["undo"] else comment.retract
         verb(actor=request.user)
         return redirect(comment)
+    show([comment], request.user)
     return render(request, "comments/retract.html", {"comment": comment})
+
+
+@authors_only
+def assess(request: HttpRequest, author: Author, public_id: str) -> HttpResponse:
+    """Say how far one stands behind a comment, without a change of its text."""
+    comment = get_object_or_404(Comment.objects.own(author), public_id=public_id, state=State.PUBLISHED)
+    form = AssessForm(request.POST or None, initial={name: getattr(comment, name) for name in ASSESSED})
+    if form.is_valid():
+        comment.assess(actor=request.user, **form.cleaned_data)
+        return redirect(comment)
+    show([comment], request.user)
+    return render(request, "comments/assess.html", {"comment": comment, "form": form})
 
 
 @authors_only
@@ -98,6 +112,7 @@ def remove(request: HttpRequest, author: Author, public_id: str) -> HttpResponse
     if request.method == "POST":
         comment.remove(actor=request.user)
         return redirect("comments:deleted")
+    show([comment], request.user)
     return render(request, "comments/remove.html", {"comment": comment})
 
 

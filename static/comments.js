@@ -21,7 +21,11 @@ if (history.state?.top !== undefined) {
 
 // A part has arrived: it is what the address shows, and the link that was pressed is gone, so go on from its first comment.
 // (htmx could replace the address, but would then answer each Back within the page by fetching it anew.)
-document.addEventListener("htmx:afterSwap", () => {
+// Of the other list on the page, the keyboard goes on from the first thing that came, and the address stays.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.pathInfo.requestPath.includes("part=edits")) {
+    return [...document.querySelectorAll(".changes.part")].pop().querySelector("a")?.focus();
+  }
   const part = [...document.querySelectorAll("[data-address]")].pop();
   history.replaceState(null, "", part.dataset.address);
   part.querySelector(".comment")?.focus({ preventScroll: true });

@@ -5,6 +5,7 @@
 const EDITOR = ".markdownx-editor";
 const SECRET = "[type=hidden], [type=password], [type=file], button, fieldset, output";
 const PREFIX = "draft|";
+const WINDOWS = 4; // of one form, since there is not much room
 const DAYS = 30 * 24 * 60 * 60 * 1000;
 
 function person() {
@@ -15,9 +16,10 @@ function place(form) {
   return `${PREFIX}${person()}|${new URL(form.getAttribute("action") || location.href, location.href).pathname}|`;
 }
 
-// The version that the text began from: the form's own number, where it has one.
+// The version that the text began from, where the form has its number, and the form's window, where it has one.
 function version(form) {
-  return form.elements.version?.value ?? "";
+  const { version, window } = form.elements;
+  return (version?.value ?? "") + (window ? `|${window.value}` : "");
 }
 
 function fields(form) {
@@ -49,9 +51,13 @@ function forget(beginning) {
   drafts(beginning).forEach((draft) => localStorage.removeItem(draft.key));
 }
 
+// The form says whether this worked, for page-drafts.js.
 function keep(form) {
+  form.dataset.here = "";
   try {
     localStorage.setItem(place(form) + version(form), JSON.stringify({ typed: typed(form), at: Date.now() }));
+    form.dataset.here = "kept";
+    drafts(place(form)).sort((one, other) => other.at - one.at).slice(WINDOWS).forEach((draft) => localStorage.removeItem(draft.key));
   } catch {
     // The browser has no room for it, or keeps nothing: the text is in the form all the same.
   }
@@ -63,7 +69,8 @@ function offerDraft(form) {
   const found = drafts(place(form)).filter((draft) => draft.typed).sort((one, other) => other.at - one.at)[0];
   const box = form.querySelector("[data-draft]");
   if (!found || !box || JSON.stringify(found.typed) === JSON.stringify(typed(form))) return;
-  const since = found.key === place(form) + version(form) ? "" : " The text has been saved anew since.";
+  const begun = place(form) + (form.elements.version?.value ?? "");
+  const since = found.key === begun || found.key.startsWith(`${begun}|`) ? "" : " The text has been saved anew since.";
   box.querySelector("span").textContent = `What you typed on ${new Date(found.at).toLocaleString()} was not saved.${since}`;
   box.hidden = false;
   box.querySelector("[data-restore]").onclick = () => restore(form, box, found.typed);

@@ -98,11 +98,22 @@ def test_it_leads_to_the_other_comments_of_its_author(client: Client) -> None:
     assert 'href="/authors/hilbert/#comments"' in page(client, make.comment(other))
 
 
-def test_it_takes_one_query(client: Client) -> None:
+def test_what_speaks_of_it_is_below_it(client: Client) -> None:
+    author = make.primary()
+    comment = make.comment(author)
+    make.page(author, title="Rings", body=f"As [[comment:{comment.public_id}|she said]] then.")
+    make.page(author, title="Fields", body=f"![[comment:{comment.public_id}]]")
+    text = page(client, comment)
+    for words in ("Linked from", "As she said then.", 'href="/wiki/rings/"', "Embedded in", 'href="/wiki/fields/"'):
+        assert words in text
+    assert client.get(comment.get_absolute_url(), {"linked": "x"}).status_code == 404
+
+
+def test_it_takes_a_query_and_one_for_each_way_of_leading_to_it(client: Client) -> None:
     comment = make.comment(make.primary(), parent=make.comment(make.author()))
     with captured() as sql:
         page(client, comment)
-    assert tables(sql) == ["comments_comment"]
+    assert tables(sql) == ["comments_comment", "links_reference", "links_reference"]
 
 
 @pytest.mark.parametrize("public_id", ["%00", "x" * 500, "..%2f", "🤖", "a b"])
@@ -203,7 +214,7 @@ def test_the_votes_from_before_an_edit_are_counted_out_loud(client: Client) -> N
         text = page(client, comment)
     assert "2 of 3 votes are from before the edit." in text
     assert f'action="/comments/{comment.public_id}/vote/"' in text
-    assert tables(sql) == ["comments_comment", "comments_commentvote"]
+    assert tables(sql) == ["comments_comment", "comments_commentvote", "links_reference", "links_reference"]
 
 
 def test_a_voter_s_cookie_changes_nothing_on_the_page_and_asks_nothing(client: Client) -> None:
@@ -214,4 +225,4 @@ def test_a_voter_s_cookie_changes_nothing_on_the_page_and_asks_nothing(client: C
     with captured() as sql:
         again = client.get(comment.get_absolute_url())
     assert again.content == plain.content
-    assert tables(sql) == ["comments_comment"]
+    assert tables(sql) == ["comments_comment", "links_reference", "links_reference"]

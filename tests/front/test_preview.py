@@ -10,8 +10,8 @@ from django.test import Client
 
 from accounts.models import User
 from tests import make
-from wiki.markup.editor import LARGEST
 from wiki.markup.rendering import render
+from wiki.pages.models import Page
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/account/preview/"
@@ -67,7 +67,7 @@ def test_nothing_at_all_is_nothing_to_show(client: Client, author: User) -> None
 
 
 def test_a_text_that_is_too_long_is_told_so(client: Client, author: User) -> None:
-    assert "256 KB" in shown(client.post(ADDRESS, {"content": "a" * (LARGEST + 1)}))
+    assert "1024 KB" in shown(client.post(ADDRESS, {"content": "a" * (Page.LARGEST + 1)}))
 
 
 def test_a_get_changes_nothing(client: Client, author: User) -> None:
@@ -80,3 +80,11 @@ def test_nothing_of_the_address_comes_back_that_is_no_name_or_number(client: Cli
     text = shown(client.post(f"{ADDRESS}?{query}", {"content": "# A"}))
     assert 'data-turn=""' in text
     assert "<script>" not in text
+
+
+def test_links_and_embeds_are_as_this_writer_will_see_them(client: Client, author: User) -> None:
+    make.page(author.author, state="draft", title="Plan", body="Embedded words.")
+    page = shown(client.post(ADDRESS, {"content": "See [[Plan]] and [[Nowhere]].\n\n![[Plan]]"}))
+    assert 'href="/wiki/plan/"' in page
+    assert "Embedded words." in page
+    assert 'class="red-link"' in page

@@ -21,8 +21,9 @@ from wiki.front.listing import ORDERS
 
 pytestmark = pytest.mark.django_db
 
-# One query for each: who it is, with the totals; a part of the comments, with what they answer; the works; the links.
-READS = ["authors_author", "comments_comment", "works_selectedwork", "authors_link"]
+# One query for each: who it is, with the totals; a part of the comments, with what they answer; the works; a part
+# of the edits, with their pages; the links.
+READS = ["authors_author", "comments_comment", "works_selectedwork", "pages_revision", "authors_link"]
 
 
 def page(client: Client, address: str = "/") -> str:
@@ -376,8 +377,8 @@ def test_a_signed_in_reader_s_own_votes_take_three_queries_however_many_comments
     with captured() as many:
         text = page(client)
     assert text.count('aria-pressed="true"') == 20
-    # Who they are, also to the votes, and whether their address is verified; then what they voted, in plain SQL.
-    who = ["django_session", "accounts_user", "votes_voter", "account_emailaddress"]
+    # Who they are, also to the votes, whether they write here and their address is verified; then what they voted.
+    who = ["django_session", "accounts_user", "votes_voter", "authors_author", "account_emailaddress"]
     assert sorted(tables(few)) == sorted(tables(many)) == sorted([*who, *READS])
     assert len(few) == len(many) == len([*who, *READS, "comments_commentvote"])
     assert "FROM comments_commentvote" in "".join(few)

@@ -148,6 +148,7 @@ def test_more_votes_are_no_more_queries(client: Client) -> None:
         "votes_voter",  # this browser's
         "votes_voter",  # whose it is
         "comments_commentvote",  # with what each is on
+        "authors_author",  # whether they write here
     ]
     assert len(many) == len(few)
 

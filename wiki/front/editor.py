@@ -13,8 +13,10 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from wiki.authors.access import may_write
-from wiki.markup.editor import LARGEST, previewed, too_long
+from wiki.links.editor import seen
+from wiki.markup.editor import too_long
 from wiki.media.forms import TOO_MANY_BYTES, UploadForm, is_too_long, unread
+from wiki.pages.models import Page
 
 NOT_YOU = "Only authors who are signed in can do this. Sign in again in another tab, then come back to this one."
 STALE = "This page was open for too long. Copy your text, reload the page and try once more."
@@ -28,10 +30,11 @@ def preview(request: HttpRequest) -> HttpResponse:
     text = request.POST.get("content")
     if text is None:
         return answer(request, {"refusal": "No text came with this. Type something first."}, HTTPStatus.BAD_REQUEST)
-    if len(text.encode(errors="replace")) > LARGEST:
-        return answer(request, {"refusal": too_long(LARGEST)})
+    if len(text.encode(errors="replace")) > Page.LARGEST:
+        return answer(request, {"refusal": too_long(Page.LARGEST)})
     field = request.GET.get("field", "")
-    return answer(request, previewed(text, field if re.fullmatch(r"[\w-]{1,60}", field, re.ASCII) else "text"))
+    field = field if re.fullmatch(r"[\w-]{1,60}", field, re.ASCII) else "text"
+    return answer(request, seen(text, field, request.user))
 
 
 def answer(request: HttpRequest, shown: dict[str, str], status: int = HTTPStatus.OK) -> HttpResponse:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from wiki.front.own_votes_listing import NEWEST_FIRST, all_rows, as_told, on_page, own_part
 from wiki.lib.converters import PublicIdConverter
+from wiki.lib.paging import asked
 from wiki.votes import casters, cookies
 from wiki.votes.erasing import erase
 from wiki.votes.merging import part
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from django.http.response import HttpResponseBase
 
-    from wiki.lib.paging import Cursor
     from wiki.votes.casters import Caster
 
 MOST = 500
@@ -49,7 +49,8 @@ def votes(request: HttpRequest) -> HttpResponse:
         "done": DONE.get(request.GET.get("done", "")),
     }
     if caster:
-        context["rows"], context["part"] = own_part(caster, cursor(request), may_vote=may_vote(request))
+        cursor = asked(request.GET, NEWEST_FIRST)
+        context["rows"], context["part"] = own_part(caster, cursor, may_vote=may_vote(request))
     return render(request, "front/votes.html", context)
 
 
@@ -61,18 +62,6 @@ def is_merged(browser: Caster | None) -> bool:
 def may_vote(request: HttpRequest) -> bool:
     """Whether the site takes votes of the asker."""
     return settings.VOTING == "anyone" or (settings.VOTING == "accounts" and request.user.is_authenticated)
-
-
-def cursor(request: HttpRequest) -> Cursor | None:
-    """The place in the list that was asked for, or its beginning; 404 where there is none such."""
-    asked = request.GET.get("cursor")
-    try:
-        found = NEWEST_FIRST.read(asked) if asked else None
-    except ValueError:
-        raise Http404 from None
-    if found and found.key != str(*found.places):
-        raise Http404
-    return found
 
 
 @require_safe

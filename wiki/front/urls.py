@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wiki.front import editor, own_votes, privacy, views
+from wiki.front import backlinks, editor, glances, own_votes, page, privacy, sources, to_wiki, views, work
 
 app_name = "front"
 urlpatterns = [
     path("", views.profile, name="profile"),
     path("authors/<unicode_slug:slug>/", views.profile, name="profile"),
     path("comments/<public_id:public_id>/", views.comment, name="comment"),
+    path("comments/<public_id:public_id>.md", sources.comment_source, name="comment_source"),
+    path("comments/<public_id:public_id>/glance/", glances.comment_glance, name="comment_glance"),
+    path("works/<unicode_slug:slug>/", work.work, name="work"),
+    path("works/<unicode_slug:slug>.md", sources.work_source, name="work_source"),
+    path("works/<unicode_slug:slug>/glance/", glances.work_glance, name="work_glance"),
+    path("comments/<public_id:public_id>/to-wiki/", to_wiki.to_wiki, name="to_wiki"),
     path("account/preview/", editor.preview, name="preview"),
     path("account/images/upload/", editor.upload, name="upload"),
     path("account/images/add/", editor.add_image, name="add_image"),
@@ -22,6 +28,11 @@ urlpatterns = [
     path("votes/not-me/", own_votes.not_me, name="not_me"),
     path("votes/forget/", own_votes.forget_browser, name="forget_browser"),
     path("privacy/", privacy.privacy, name="privacy"),
+    # Below the fixed addresses of `wiki.pages`, which stand first.
+    path("wiki/<unicode_slug:slug>/", page.page, name="page"),
+    path("wiki/<unicode_slug:slug>.md", sources.page_source, name="page_source"),
+    path("wiki/<unicode_slug:slug>/backlinks/", backlinks.backlinks, name="backlinks"),
+    path("wiki/<unicode_slug:slug>/glance/", glances.page_glance, name="page_glance"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
 ]

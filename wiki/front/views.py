@@ -11,11 +11,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
+from wiki.authors.access import may_write
 from wiki.authors.models import Author
 from wiki.comments.models import Comment
 from wiki.comments.voting import NONE, before_edit, own_votes
+from wiki.front.contributions import edits_part
+from wiki.front.leading_here import to_comment
 from wiki.front.listing import asked, comments_part
 from wiki.lib.caching import shared
+from wiki.links.painting import Text, paint
+from wiki.links.shown import show
+from wiki.pages.reading import leading
 from wiki.votes import casters
 from wiki.works.models import SelectedWork
 
@@ -23,17 +29,25 @@ from wiki.works.models import SelectedWork
 @shared
 @require_safe
 def profile(request: HttpRequest, slug: str = "") -> HttpResponse:
-    """An author's page: who they are, selected work, and a part of their comments; `part=1` gives the part alone."""
-    authors = Author.objects.for_profile()
+    """An author's page: who they are, selected work, a part of their edits and of their comments.
+
+    `part=1` gives the part of the comments alone, `part=edits` that of the edits.
+    """
+    authors = Author.objects.people().for_profile()
     author = authors.filter(slug=slug).alone() if slug else authors.primary()
     if author is None:
         return nobody_yet(request, slug)
+    if request.GET.get("part") == "edits":
+        return render(request, "front/_contributions.html", {"edits": edits_part(author, request.GET)})
     listing = comments_part(author, asked(request.GET))
     context = {"author": author, "listing": listing} | of_reader(request, author, listing.part.rows)
     if request.GET.get("part") == "1":
+        show(listing.part.rows, request.user)
         return render(request, "front/_comments.html", context)
-    works = SelectedWork.objects.for_profile(author)
-    return render(request, "front/profile.html", context | {"works": works, "site_url": settings.SITE_URL})
+    works = list(SelectedWork.objects.for_profile(author))
+    show([author, *works, *listing.part.rows], request.user)
+    context |= {"works": works, "edits": edits_part(author, request.GET), "site_url": settings.SITE_URL}
+    return render(request, "front/profile.html", context)
 
 
 def nobody_yet(request: HttpRequest, slug: str) -> HttpResponse:
@@ -48,8 +62,13 @@ def nobody_yet(request: HttpRequest, slug: str) -> HttpResponse:
 def comment(request: HttpRequest, public_id: str) -> HttpResponse:
     """One comment, with what it answers and where it was said."""
     found = get_object_or_404(Comment.objects.published().in_context(), public_id=public_id)
-    context = {"comment": found, "author": found.author, "before_edit": before_edit(found)}
-    context |= of_reader(request, found.author, [found])
+    context: dict[str, Any] = {"comment": found, "author": found.author, "before_edit": before_edit(found)}
+    show([found], request.user)
+    if found.superseded_by:
+        heir = Text(leading(found.superseded_by), "comment", found.public_id, found.get_absolute_url())
+        context["heir"] = paint([heir], request.user)[0].html
+    context["leading_here"] = to_comment(found, request.user, request.GET)
+    context |= of_reader(request, found.author, [found]) | {"writes": may_write(request.user)}
     return render(request, "front/comment.html", context | {"site_url": settings.SITE_URL})
 
 

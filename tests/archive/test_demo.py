@@ -10,6 +10,8 @@ from tests.archive.archives import archive, comment, refusal, rows, run
 from wiki.archive.demonstration import DEMO
 from wiki.authors.models import Author
 from wiki.comments.models import Comment
+from wiki.links.models import Name, Reference
+from wiki.pages.models import Page
 from wiki.works.models import SelectedWork
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +25,7 @@ def test_it_works() -> None:
     assert ada.user == owner
     assert ada.works.exists()
     assert ada.totals.comments == Comment.objects.count() >= 12
+    assert ada.totals.edits == Page.objects.filter(shipped=False).count() >= 3
 
 
 def test_importing_the_demo_again_changes_nothing() -> None:
@@ -44,6 +47,9 @@ def test_an_untouched_demo_gives_way_with_its_account(tmp_path: Path) -> None:
     assert grace.user == owner
     assert [row.public_id for row in Comment.objects.all()] == ["first"]
     assert not SelectedWork.objects.exists()
+    assert not Page.objects.exists()
+    assert not Name.objects.exists()
+    assert not Reference.objects.exists()
 
 
 def test_an_untouched_demo_gives_way_to_another_ada_lovelace(tmp_path: Path) -> None:
@@ -100,12 +106,28 @@ def write_work() -> None:
     make.work(Author.objects.get())
 
 
+def edit_page() -> None:
+    make.revise(Page.objects.whole().get(slug="cards"), Author.objects.get(), body="My own.")
+
+
+def write_page() -> None:
+    make.page(Author.objects.get())
+
+
+def lock_page() -> None:
+    Page.objects.get(slug="cards").lock(actor=make.owner())
+
+
 def answer() -> None:
     make.comment(make.author(), parent=Comment.objects.get(public_id="demo-01"))
 
 
 @pytest.mark.parametrize(
-    "touch", [edit_bio, edit_link, edit_work, edit_comment, write_comment, write_work, answer, make.author]
+    "touch",
+    [
+        *(edit_bio, edit_link, edit_work, edit_comment, edit_page, lock_page),
+        *(write_comment, write_work, write_page, answer, make.author),
+    ],
 )
 def test_a_demo_that_was_touched_stays_and_the_archive_is_another_author(
     tmp_path: Path, touch: Callable[[], object]

@@ -115,10 +115,10 @@ BOMBS = {
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_no_front_matter_takes_long(name: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with suppress(ArchiveError):
         read_document("a.md", f"---\n{BOMBS[name]}\n---\n")
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.django_db

@@ -20,7 +20,7 @@ def test_a_bar_is_shown_on_a_terminal(tmp_path: Path, monkeypatch: pytest.Monkey
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     run(archive(tmp_path, a=comment()))
-    assert "Comments" in terminal.getvalue()
+    assert "Files" in terminal.getvalue()
 
 
 def test_nothing_is_shown_elsewhere(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _quick_rendering(monkeypatch: pytest.MonkeyPatch) -> None:
     """The renderer has its own tests."""
-    monkeypatch.setattr("wiki.comments.models.render", lambda source, *, prefix: Rendered(source, source))
+    monkeypatch.setattr("wiki.comments.models.render", lambda source, *, prefix: Rendered(source, source, [], []))
 
 
 def many(root: Path, count: int, body: str = "A remark.") -> Path:

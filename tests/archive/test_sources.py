@@ -30,7 +30,7 @@ def test_what_is_no_archives_business_is_not_read(tmp_path: Path) -> None:
         "README.md": "Hello.",
         "comments/.hidden.md": "",
         "comments/a.txt": "",
-        "pages/a.md": "",
+        "drafts/a.md": "",
         "comments/x/y.md": "",
     }
     run(archive(tmp_path / "folder", others, a=comment()))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from wiki.archive.answers import Answer, tie
+from wiki.archive.batching import batches
 from wiki.archive.comments import comment_fields, fill_comment, read_comment, read_public_id
 from wiki.archive.front_matter import Document
 from wiki.archive.report import Due, Report
@@ -17,7 +18,6 @@ from wiki.authors.models import Author
 from wiki.comments.models import Comment
 
 MOST_COMMENTS = 500
-MOST_CHARACTERS = 1024 * 1024
 
 
 def import_comments(
@@ -26,23 +26,10 @@ def import_comments(
     """Add or change the comments of an archive, in memory that grows by a few words a comment."""
     names = source.inside("comments")
     writer = Writer(survey(source, names), report, own, {author.slug: author for author in Author.objects.all()})
-    for documents in batches(source.read(name) for name in progress(names)):
-        writer.write(documents)
+    documents = (source.read(name) for name in progress(names))
+    for some in batches(documents, MOST_COMMENTS, lambda document: len(document.body)):
+        writer.write(some)
     tie(writer.answers)
-
-
-def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    """The documents in lists that are small in number and in size."""
-    batch: list[Document] = []
-    size = 0
-    for document in documents:
-        batch.append(document)
-        size += len(document.body)
-        if len(batch) == MOST_COMMENTS or size > MOST_CHARACTERS:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
 
 
 @dataclass
@@ -93,7 +80,7 @@ class Writer:
                 f"The id {row.public_id} belongs to a comment by {row.author} here. Give another.", "id"
             )
         moved = row.pk is not None and fields["place"] not in (None, row.place)
-        due = self.report.judge(document, row, fields, lambda: comment_fields(row), moved=moved)
+        due = self.report.judge(document.name, row, fields, lambda: comment_fields(row), moved=moved)
         if due is Due.WHOLE:
             row.place = self.places[document.name]
             if fields["parent"] != (row.parent.public_id if row.parent else ""):

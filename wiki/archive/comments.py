@@ -19,6 +19,7 @@ CARRIED = {"karma": -MOST_CARRIED, "karma_votes": 0, "agreement": -MOST_CARRIED,
 NAMES = (
     *("public_id", "body", "posted_at", "edited_at", "retracted_at", "on_title", "on_url"),
     *("context_author", "context_excerpt", "context_permalink", "context_score", "context_agreement"),
+    *("status", "confidence", "superseded_by"),
     "extra",
 )
 
@@ -48,6 +49,7 @@ def read_comment(document: Document) -> dict[str, Any]:
         "place": read_place(fields),
         "edited_at": fields.moment("edited"),
         "retracted_at": fields.moment("retracted"),
+        **read_assessment(fields),
         **read_on(fields.inside("on")),
         **read_context(fields.inside("context")),
         **read_carried(fields),
@@ -69,6 +71,12 @@ def read_body(fields: Fields) -> str:
     if not body.strip():
         raise fields.document.error("The comment has no text below its front matter. Write it, or remove the file.")
     return body
+
+
+def read_assessment(fields: Fields) -> dict[str, str]:
+    """How far its author stands behind it; what is none of the words that there are stays as it was written."""
+    longest = {"status": 20, "confidence": 40, "superseded_by": 200}
+    return {name: fields.line(name, size) for name, size in longest.items()}
 
 
 def read_on(fields: Fields) -> dict[str, Any]:

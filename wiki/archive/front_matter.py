@@ -51,25 +51,35 @@ class Document:
 
 def read_document(name: str, text: str) -> Document:
     """The document in this text; a text that does not open with `---` on its first line is all body."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    if (nul := text.find("\0")) >= 0:
-        line = text[:nul].count("\n") + 1
-        raise ArchiveError("A character here cannot be kept (U+0000). Take it out.", name=name, line=line)
+    text = tidied(name, text)
     opening = OPENING.match(text)
     if not opening:
         return Document(name, {}, {}, text)
     closing = CLOSING.search(text, opening.end())
     if not closing:
         raise ArchiveError("The front matter has no closing line of ---. Add one.", name=name, line=1)
-    front_matter = text[opening.end() : closing.start()]
+    fields, lines = read_fields(name, text[opening.end() : closing.start()])
+    return Document(name, fields, lines, text[closing.end() :])
+
+
+def tidied(name: str, text: str) -> str:
+    """The text without a byte order mark, its lines ended in one way; refused if it has what no database keeps."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    if (nul := text.find("\0")) >= 0:
+        line = text[:nul].count("\n") + 1
+        raise ArchiveError("A character here cannot be kept (U+0000). Take it out.", name=name, line=line)
+    return text
+
+
+def read_fields(name: str, front_matter: str) -> tuple[dict[str, Value], dict[str, int]]:
+    """The mapping between the two lines of `---`, and the line of the file for each of its keys."""
     if len(front_matter) > LONGEST:
         raise ArchiveError("The front matter is over 64 KB. Move text into the body.", name=name, line=1)
     if found := HIDDEN_BREAK.search(front_matter):
         line = front_matter[: found.start()].count("\n") + 2
         problem = f"A character here passes for the end of a line (U+{ord(found[0]):04X}). Take it out."
         raise ArchiveError(problem, name=name, line=line)
-    fields, lines = Builder(name).build(front_matter)
-    return Document(name, fields, lines, text[closing.end() :])
+    return Builder(name).build(front_matter)
 
 
 def line_of(mark: Any) -> int | None:

@@ -9,4 +9,4 @@ from tqdm import tqdm
 
 def bar(names: list[str]) -> Iterable[str]:
     """The same names, with a bar on standard error while they are walked, if that is a terminal."""
-    return tqdm(names, desc="Comments", unit="", disable=None, leave=False)
+    return tqdm(names, desc="Files", unit="", disable=None, leave=False)

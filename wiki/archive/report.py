@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Protocol
 
-from wiki.archive.front_matter import Document
 from wiki.archive.hashes import source_hash
 
 
@@ -34,10 +33,13 @@ class Report:
     changed: int = 0
     unchanged: int = 0
     remarks: list[str] = field(default_factory=list)
+    #: What else there is to tell, after all that.
+    further: list[str] = field(default_factory=list)
+    dry: bool = False
 
     def judge(
         self,
-        document: Document,
+        name: str,
         row: Imported,
         fields: dict[str, Any],
         present: Callable[[], dict[str, Any]],
@@ -52,7 +54,8 @@ class Report:
         marked, row_hash = row.source_hash, source_hash(present()) if row.pk else ""
         file_hash = source_hash(fields)
         if row_hash not in ("", file_hash, marked):
-            self.remarks.append(f"{document.name}: edited on the site since it was imported, so left as it is.")
+            how = "edited on the site since it was imported" if marked else "written on the site and not imported"
+            self.remarks.append(f"{name}: {how}, so left as it is.")
             return Due.NOTHING
         row.source_hash = file_hash
         if row_hash == file_hash and not moved:
@@ -62,8 +65,13 @@ class Report:
         self.changed += bool(row_hash)
         return Due.WHOLE
 
+    def take_back(self, row: Imported) -> None:
+        """Count a row no more, since it could not be written after all."""
+        self.added -= row.pk is None
+        self.changed -= row.pk is not None
+
     def __str__(self) -> str:
         kept = f", {len(self.remarks)} edited on the site" if self.remarks else ""
-        return "\n".join(
-            [f"{self.added} added, {self.changed} changed, {self.unchanged} unchanged{kept}.", *self.remarks]
-        )
+        counts = f"{self.added} added, {self.changed} changed, {self.unchanged} unchanged{kept}."
+        dry = ["Nothing was changed. An import would come to this:"] if self.dry else []
+        return "\n".join([*dry, counts, *self.remarks, *self.further])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
@@ -13,7 +14,11 @@ from wiki.archive.front_matter import Document, read_document
 
 LARGEST = 1024 * 1024
 MOST_FILES = 1_000_000
-FOLDERS = ("authors", "works", "comments")
+#: How the names of pictures end that can be kept here.
+PICTURES = frozenset({"gif", "jpeg", "jpg", "png", "webp"})
+FOLDERS = ("authors", "works", "comments", "pages")
+#: A folder of what a page said before.
+REVISIONS = re.compile(r"pages/[^/]+\.revisions/[^/]+")
 
 
 class Source(ABC):
@@ -22,8 +27,8 @@ class Source(ABC):
     names: list[str]
 
     @abstractmethod
-    def content(self, name: str) -> bytes:
-        """The bytes of one file, at most `LARGEST`; raises ArchiveError where they cannot be had."""
+    def content(self, name: str, largest: int = LARGEST) -> bytes:
+        """The bytes of one file, at most so many; raises ArchiveError where they cannot be had."""
 
     def close(self) -> None:  # noqa: B027 (a folder has nothing to close)
         """Let go of what is open."""
@@ -41,7 +46,13 @@ def is_ours(name: str) -> bool:
     """Whether a file of this name is one that an import reads."""
     path = PurePosixPath(name)
     is_text = path.suffix == ".md" and not path.name.startswith(".")
-    return is_text and (len(path.parts) == 1 or (len(path.parts) == 2 and path.parts[0] in FOLDERS))
+    is_inside = len(path.parts) == 1 or (len(path.parts) == 2 and path.parts[0] in FOLDERS)
+    return is_text and (is_inside or REVISIONS.fullmatch(path.as_posix()) is not None)
+
+
+def is_picture(name: str) -> bool:
+    """Whether a file is called as a picture that can be kept here."""
+    return name.rpartition(".")[2].lower() in PICTURES
 
 
 def in_order(names: Iterable[str]) -> list[str]:
@@ -70,9 +81,11 @@ def readable(name: str) -> Iterator[None]:
         raise ArchiveError(f"This cannot be read ({error.strerror}). Check who may read it.", name=name) from None
 
 
-def refuse_large(name: str, size: int) -> None:
-    if size > LARGEST:
-        raise ArchiveError("This file is over 1 MB, more than any text may have. Split it, or take it out.", name=name)
+def refuse_large(name: str, size: int, largest: int) -> None:
+    if size > largest:
+        what = "text" if largest == LARGEST else "picture"
+        problem = f"This file is over {largest // 1024**2} MB, more than any {what} may have. Split it, or take it out."
+        raise ArchiveError(problem, name=name)
 
 
 def decoded(name: str, content: bytes) -> str:

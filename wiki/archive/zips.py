@@ -7,7 +7,8 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
@@ -26,32 +27,43 @@ class Zip(Source):
     """The files of a zip, or of the one folder in it that holds author.md."""
 
     def __init__(self, path: Path) -> None:
-        with unpacking(path.name):
-            self.zip = zipfile.ZipFile(path)
-        entries = [(safe_name(entry), entry) for entry in self.zip.infolist() if not entry.is_dir()]
+        self.zip, entries = opened(path)
         base = base_folder([name for name, _ in entries])
         self.entries: dict[str, zipfile.ZipInfo] = {}
         for full_name, entry in entries:
             name = full_name.removeprefix(base)
-            if not full_name.startswith(base) or not is_ours(name):
-                continue
-            if name in self.entries:
-                raise ArchiveError("This name is in the zip twice. Take one of them out.", name=name)
-            self.entries[name] = plain(name, entry)
-        if sum(entry.file_size for entry in self.entries.values()) > MOST_BYTES:
-            raise ArchiveError("This unpacks to over 2 GB. Import it in parts.", name=path.name)
+            if full_name.startswith(base) and is_ours(name):
+                self.entries[name] = plain(name, entry)
+        refuse_bulk(path.name, self.entries.values())
         self.names = in_order(self.entries)
 
     def close(self) -> None:
         self.zip.close()
 
-    def content(self, name: str) -> bytes:
+    def content(self, name: str, largest: int = LARGEST) -> bytes:
         """No more is unpacked than the largest file allowed, whatever the zip claims."""
-        refuse_large(name, self.entries[name].file_size)
+        refuse_large(name, self.entries[name].file_size, largest)
         with unpacking(name), self.zip.open(self.entries[name]) as file:
-            content = file.read(LARGEST + 1)
-        refuse_large(name, len(content))
+            content = file.read(largest + 1)
+        refuse_large(name, len(content), largest)
         return content
+
+
+def opened(path: Path) -> tuple[zipfile.ZipFile, list[tuple[str, zipfile.ZipInfo]]]:
+    """The zip, and the name and entry of each of its files; refused if a name leads out of it or is there twice."""
+    with unpacking(path.name):
+        file = zipfile.ZipFile(path)
+    entries = [(safe_name(entry), entry) for entry in file.infolist() if not entry.is_dir()]
+    counts = Counter(name for name, _ in entries)
+    if twice := next((name for name, count in counts.items() if count > 1), None):
+        raise ArchiveError("This name is in the zip twice. Take one of them out.", name=twice)
+    return file, entries
+
+
+def refuse_bulk(name: str, entries: Iterable[zipfile.ZipInfo]) -> None:
+    """Refuse the zip if so much is to be unpacked that a disk would suffer."""
+    if sum(entry.file_size for entry in entries) > MOST_BYTES:
+        raise ArchiveError("This unpacks to over 2 GB. Import it in parts.", name=name)
 
 
 @contextmanager

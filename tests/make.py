@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
+
 from accounts.models import User
 from wiki.authors.models import Author, Link
 from wiki.comments.models import Comment, place_of
+from wiki.pages.content import Content
+from wiki.pages.models import Page, State
+from wiki.pages.saving import Hand
 from wiki.works.models import SelectedWork
 
 numbers = count(1)
@@ -36,6 +42,12 @@ def author(*, links: list[Link] | None = None, **fields: Any) -> Author:
 def primary(**fields: Any) -> Author:
     """The author whom the site is about."""
     return author(primary=True, **fields)
+
+
+def account(author: Author) -> User:
+    """The account that an author signs in with."""
+    assert author.user
+    return author.user
 
 
 def work(author: Author, **fields: Any) -> SelectedWork:
@@ -66,3 +78,21 @@ def comments(author: Author, how_many: int, *, carried: dict[str, int] | None = 
         rows.append(row)
     Comment.objects.publish_many(author, rows)
     return rows
+
+
+def page(author: Author, *, state: str = "published", summary: str = "", **content: Any) -> Page:
+    """A page of the wiki with one revision by this author."""
+    said = Content(**({"title": f"Page {next(numbers)}", "body": "What is known.\n"} | content))
+    return Page.objects.begin(said, state=State(state), hand=hand(author, summary=summary))
+
+
+def revise(page: Page, author: Author, *, summary: str = "", minor: bool = False, **content: Any) -> Page:
+    """Let a page say something else in these fields, on top of what it says now."""
+    said = replace(page.latest.content, **content)
+    page.revise(said, base=page.number, hand=hand(author, summary=summary, minor=minor))
+    return page
+
+
+def hand(author: Author, **said: Any) -> Hand:
+    """Who saves: this author, on their account if they have one."""
+    return Hand(author, author.user or AnonymousUser(), **said)

@@ -65,11 +65,14 @@ VOTER_COOKIE_DAYS = env.int("VOTER_COOKIE_DAYS", 180, validate=validate.Range(mi
 INSTALLED_APPS = [
     "wiki",
     "wiki.front",
+    "wiki.feeds",
     "wiki.archive",
     "wiki.moderation",
     "wiki.comments",
+    "wiki.pages",
     "wiki.works",
     "wiki.authors",
+    "wiki.links",
     "wiki.votes",
     "wiki.log",
     "wiki.media",
@@ -106,6 +109,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.mail.not_found_without",
+    "wiki.lib.moved.LeadingOn",
 ]
 ROOT_URLCONF = "wiki.urls"
 CSRF_FAILURE_VIEW = "wiki.lib.kept.form_refused"
@@ -121,6 +125,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "accounts.mail.offered",
+                "wiki.authors.access.writing",
             ]
         },
     }

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 
 from tests import make
 from tests.votes.casting import browser, cast
+from wiki.authors.models import AuthorTotals
 from wiki.comments.votes import CommentTally, CommentVote
 from wiki.votes.recounting import drift
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from tests.running import Site
     from wiki.comments.models import Comment
 
-WELL = "Every tally is the sum of its votes.\n"
+WELL = "Every tally is the sum of its votes, and every author's edits are those of the wiki.\n"
+EDITS = "{} of edits set right.\n"
 
 
 def recount(*options: str) -> str:
@@ -39,7 +41,7 @@ def test_it_works() -> None:
     assert recount("--check") == WELL
     voted()
     assert recount("--check") == WELL
-    assert recount() == "0 tallies set right.\n"
+    assert recount() == "0 tallies set right.\n" + EDITS.format("0 totals")
 
 
 @pytest.mark.django_db
@@ -47,7 +49,7 @@ def test_a_check_lists_what_each_wrong_tally_says_and_should_say_and_changes_not
     well, wrong = voted(), voted()
     CommentTally.objects.filter(pk=wrong.pk).update(karma=9, held=2)
     printed = io.StringIO()
-    with pytest.raises(CommandError, match="1 tally is not the sum of the votes") as caught:
+    with pytest.raises(CommandError, match="1 total is not the sum of the rows") as caught:
         call_command("recount", "--check", stdout=printed)
     assert caught.value.returncode == 1
     assert printed.getvalue() == f"comments_commenttally {wrong.pk}: karma 9, not 1; held 2, not 0\n"
@@ -59,7 +61,7 @@ def test_a_check_lists_what_each_wrong_tally_says_and_should_say_and_changes_not
 def test_a_recount_sets_right_what_drifted_and_says_how_many() -> None:
     comments = [voted() for _ in range(3)]
     CommentTally.objects.filter(pk__in=[row.pk for row in comments[:2]]).update(karma=9, controversy=0)
-    assert recount() == "2 tallies set right.\n"
+    assert recount() == "2 tallies set right.\n" + EDITS.format("0 totals")
     assert recount("--check") == WELL
     assert CommentTally.objects.get(pk=comments[0].pk).karma == 1
 
@@ -68,13 +70,30 @@ def test_a_recount_sets_right_what_drifted_and_says_how_many() -> None:
 def test_what_an_import_carried_is_part_of_the_sum() -> None:
     comment = voted()
     CommentTally.objects.filter(pk=comment.pk).update(carried_karma=10, carried_karma_votes=7)
-    assert recount() == "1 tally set right.\n"
+    assert recount() == "1 tally set right.\n" + EDITS.format("0 totals")
     tally = CommentTally.objects.get(pk=comment.pk)
     assert (tally.karma, tally.karma_votes, tally.ups, tally.downs) == (11, 10, 2, 1)
+
+
+@pytest.mark.django_db
+def test_an_author_s_edits_are_checked_and_set_right_by_the_revisions() -> None:
+    ada, grace = make.author(), make.author()
+    for author in (ada, grace):
+        make.revise(make.page(author), author, body="More.")
+    make.page(grace, state="draft")
+    assert recount("--check") == WELL
+    AuthorTotals.objects.filter(author=grace).update(edits=7)
+    printed = io.StringIO()
+    with pytest.raises(CommandError, match="1 total is not the sum of the rows"):
+        call_command("recount", "--check", stdout=printed)
+    assert printed.getvalue() == f"authors_authortotals {grace.pk}: edits 7, not 2\n"
+    assert recount().endswith(EDITS.format("1 total"))
+    assert recount("--check") == WELL
+    assert AuthorTotals.objects.get(author=grace).edits == 2
 
 
 def test_a_database_that_is_not_there_yet_is_told_in_a_sentence(site: Site) -> None:
     done = site.run("recount", "--check", SECRET_KEY="x")
     assert done.returncode == 1
-    assert "The votes could not be counted" in done.stderr
+    assert "could not be counted" in done.stderr
     assert "Traceback" not in done.stderr

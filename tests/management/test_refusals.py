@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from tests.running import Site
 
+pytestmark = pytest.mark.process
+
 
 def refusal(done: CompletedProcess[str]) -> str:
     """The sentence."""

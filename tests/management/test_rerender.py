@@ -7,9 +7,11 @@ from django.core.management import call_command
 
 from tests import make
 from wiki.comments.models import Comment
+from wiki.links.models import Reference
 from wiki.management import rerendering
 from wiki.markup.errors import MarkupError
 from wiki.markup.rendering import RENDERER
+from wiki.pages.models import Revision
 
 pytestmark = pytest.mark.django_db
 OLD = {"renderer": RENDERER - 1}
@@ -35,6 +37,40 @@ def test_it_works() -> None:
         assert row.renderer == RENDERER
     assert comment.excerpt == "A remark."
     assert rerender() == "0 rendered anew.\n"
+
+
+def test_every_revision_of_a_page_is_rendered_anew_and_its_links_are_those_of_the_latest() -> None:
+    author = make.author()
+    page = make.page(author, title="Engine", body="*Once* [[Gone]].")
+    make.revise(page, author, body="# Now\n\n*Now* [[Here]].")
+    Revision.objects.update(**OLD, html="old", outline=[])
+    Reference.objects.all().delete()
+    assert rerender() == "2 rendered anew.\n"
+    first, latest = page.revisions.order_by("number")
+    assert "<em>Once</em>" in first.html
+    assert "<em>Now</em>" in latest.html
+    assert [part.title for part in latest.parts] == ["Now"]
+    assert [(one.wanted, one.public) for one in Reference.objects.all()] == [("here", True)]
+    assert (latest.number, latest.added) == (2, 3)
+
+
+def test_texts_that_are_rendered_anew_begin_to_refer() -> None:
+    author = make.author(bio="See [[Engine]].")
+    work = make.work(author, abstract="See [[Engine]].")
+    seen, hidden = (
+        make.comment(author, body="See [[Engine]]."),
+        make.comment(author, body="See [[Engine]].", state="hidden"),
+    )
+    for row in (author, work, seen, hidden):
+        type(row)._default_manager.update(**OLD)
+    Reference.objects.all().delete()
+    rerender()
+    assert set(Reference.objects.values_list("source_kind", "source", "public")) == {
+        ("author", author.pk, True),
+        ("work", work.pk, True),
+        ("comment", seen.pk, True),
+        ("comment", hidden.pk, False),
+    }
 
 
 def test_what_the_present_renderer_made_is_left_alone() -> None:

@@ -6,10 +6,14 @@ import json
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.running import Site
+
+pytestmark = pytest.mark.process
 
 KEY = "a-key-of-fifty-letters-or-more-that-opens-nothing-at-all-0123456789"
 

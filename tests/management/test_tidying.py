@@ -7,13 +7,14 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.running import until
 from wiki.management import tidying
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
     from pytest_django import Settings
 
 HANGING = "import os, pathlib, time; pathlib.Path(__file__).with_name(f'{os.getpid()}.pid').touch(); time.sleep(60)"
@@ -31,6 +32,7 @@ def is_there(pid: int) -> bool:
     return True
 
 
+@pytest.mark.alone
 def test_a_round_that_hangs_does_not_outlive_the_serving(tmp_path: Path, settings: Settings) -> None:
     settings.BASE_DIR = tmp_path
     (tmp_path / "manage.py").write_text(HANGING)

@@ -56,14 +56,20 @@ def test_the_second_time_it_keeps_the_key_the_data_and_the_static_files(site: Si
 
 def test_a_demo_that_was_taken_away_stays_away(site: Site) -> None:
     site.stop(site.up())
-    gone = "Comment.objects.update(parent=None); Comment.objects.all().delete(); Work.objects.all().delete()"
-    imports = "from wiki.comments.models import Comment; from wiki.works.models import SelectedWork as Work"
-    done = site.run(
-        "shell", "-c", f"{imports}; from wiki.authors.models import Author; {gone}; Author.objects.all().delete()"
-    )
+    gone = "from wiki.archive.demonstration import remove_untouched_demo as remove; assert remove()"
+    done = site.run("shell", "--no-imports", "-c", gone)
     assert done.returncode == 0, done.stderr
     site.up()
     assert "Nobody has moved in yet" in site.get("/").text
+
+
+def test_the_manual_is_there_and_says_what_it_lacks_where_a_name_is_taken(site: Site, tmp_path: Path) -> None:
+    mine = archive(tmp_path / "mine")
+    (mine / "pages").mkdir()
+    (mine / "pages" / "own.md").write_text('---\ntitle: "Manual: Links"\n---\nMine.')
+    process = site.up("--import", str(mine))
+    assert "Manual: Markup" in site.get("/wiki/manual-contents/").text
+    assert "The page “Manual: Links” of the manual is left out" in site.stop(process)
 
 
 def test_a_blank_site_stays_blank(site: Site) -> None:

@@ -17,6 +17,7 @@ from wiki.authors.models import Author
 from wiki.comments.models import Comment
 from wiki.comments.votes import CommentVote
 from wiki.log.models import Entry
+from wiki.pages.models import Page, Revision
 from wiki.votes.judging import judge
 from wiki.votes.models import Judgement
 from wiki.works.models import SelectedWork
@@ -33,6 +34,8 @@ TABLE: dict[type[models.Model], dict[str, set[str]]] = {
     Comment: {"moderator": {"list", "look"}, "superuser": {"list", "look", "change"}},
     CommentVote: {"moderator": {"list", "look"}, "superuser": {"list", "look"}},
     Judgement: {"moderator": {"list", "look"}, "superuser": {"list", "look"}},
+    Page: {"moderator": set(), "superuser": {"list", "look"}},
+    Revision: {"moderator": set(), "superuser": {"list", "look"}},
     Entry: {"moderator": {"list", "look"}, "superuser": {"list", "look"}},
     User: {"moderator": set(), "superuser": {"list", "look", "add", "change"}},
 }
@@ -56,6 +59,8 @@ def a_row(model: type[models.Model]) -> models.Model:
         Judgement: lambda: judge(
             "hold", CommentVote.objects.filter(pk=a_vote(author).pk), actor=make.user(), reason="So."
         ),
+        Page: lambda: make.page(author),
+        Revision: lambda: make.page(author).latest,
         Entry: lambda: Entry.objects.record("edited", author, actor=None),
         User: make.user,
     }
@@ -132,16 +137,26 @@ ORACLES = (
     (CommentVote, {"judgement": "1"}),
     (Judgement, {"reason__contains": "a"}),
     (Judgement, {"actor_id": "1"}),
+    (Page, {"title__startswith": "a"}),
+    (Page, {"current__body__contains": "a"}),
+    (Page, {"current__editor__email__startswith": "a"}),
+    (Page, {"revisions__body__contains": "a"}),
+    (Revision, {"body__contains": "a"}),
+    (Revision, {"title__startswith": "a"}),
+    (Revision, {"summary__contains": "a"}),
+    (Revision, {"editor_id": "1"}),
+    (Revision, {"editor__email__startswith": "a"}),
     (Entry, {"actor_id": "1"}),
     (Entry, {"reason__contains": "a"}),
 )
 
 
-@pytest.mark.parametrize("who", [moderator, superuser])
+@pytest.mark.parametrize("who", ["moderator", "superuser"])
 @pytest.mark.parametrize(("model", "asked"), ORACLES)
-def test_no_lookup_can_be_used_to_guess(model: type[models.Model], asked: dict[str, str], who: Any) -> None:
+def test_no_lookup_can_be_used_to_guess(model: type[models.Model], asked: dict[str, str], who: str) -> None:
     make.comment(make.author(user=make.user(), email="a@example.org"))
-    assert browser(who()).get(base(model), asked).status_code == 400
+    refusal = 400 if "list" in TABLE[model][who] else 403
+    assert browser(ROLES[who]()).get(base(model), asked).status_code == refusal
 
 
 @pytest.mark.parametrize("field", ["email", "user", "user__email", "password"])
@@ -166,10 +181,10 @@ def names(client: Client, query: str) -> list[str]:
 
 
 def test_a_search_for_an_address_finds_nobody() -> None:
-    make.author(name="Ada", user=make.user(email="secret@example.org"), email="hidden@example.org")
+    make.author(name="Ada Lovelace", user=make.user(email="secret@example.org"), email="hidden@example.org")
     client = browser(moderator())
     for words in ("secret", "hidden", "example.org"):
-        assert "Ada" not in client.get(base(Author), {"q": words}).content.decode()
+        assert "Ada Lovelace" not in client.get(base(Author), {"q": words}).content.decode()
 
 
 AUTOCOMPLETED = [

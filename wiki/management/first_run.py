@@ -23,7 +23,7 @@ PLACEHOLDER = "owner@localhost"
 @transaction.atomic
 def set_up(*, email: str, archive: Path | None, blank: bool) -> User:
     """Make the owner's account and a first profile where there are none yet, and return the owner; safe to repeat."""
-    inhabited = Author.objects.exists()
+    inhabited = Author.objects.people().exists()
     if archive and inhabited:
         raise CommandError(f"There is a site here already. To add to it, run `python manage.py import {archive}`.")
     owner = User.objects.owner()

@@ -31,9 +31,9 @@ SET_ONE_UP = (
     "The admin can change everything, so a password alone does not open it. "
     "Add a passkey or an authenticator app here, then go to the admin again."
 )
-ORDER = ("comments", "votes", "authors", "works", "accounts", "log")
+ORDER = ("comments", "votes", "pages", "authors", "works", "accounts", "log")
 #: What is called by another name than its room's, on the first page.
-CALLED = {"CommentVote": "Votes", "Judgement": "Decisions about votes"}
+CALLED = {"CommentVote": "Votes", "Judgement": "Decisions about votes", "Revision": "Revisions of pages"}
 #: More than this need not be counted.
 MANY = 1000
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError
 from django.template.defaultfilters import pluralize
 
+from wiki.pages import counting as edits
 from wiki.votes.abstract import concrete
 from wiki.votes.recounting import drift, recount
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Command(BaseCommand):
-    help = "Set every tally by its votes, or with --check say only which of them are not the sum of their votes."
+    help = "Set every tally by its votes and every author's edits by the revisions, or with --check say what is wrong."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true", help="change nothing, and end with code 1 on any drift")
@@ -24,7 +25,7 @@ class Command(BaseCommand):
         try:
             self.prove() if check else self.mend()
         except DatabaseError as error:
-            raise CommandError(f"The votes could not be counted: {error}") from error
+            raise CommandError(f"The votes and edits could not be counted: {error}") from error
 
     def prove(self) -> None:
         """Say that all is well, or list what is not."""
@@ -32,19 +33,23 @@ class Command(BaseCommand):
         for line in lines:
             self.stdout.write(line)
         if lines:
-            found = f"{len(lines)} {pluralize(len(lines), 'tally is,tallies are')}"
-            raise CommandError(f"{found} not the sum of the votes. `manage.py recount` sets them right.")
-        self.stdout.write("Every tally is the sum of its votes.")
+            found = f"{len(lines)} {pluralize(len(lines), 'total is,totals are')}"
+            raise CommandError(f"{found} not the sum of the rows. `manage.py recount` sets them right.")
+        self.stdout.write("Every tally is the sum of its votes, and every author's edits are those of the wiki.")
 
     def mend(self) -> None:
         """Set right what drifted, and say how many there were."""
-        mended = sum(recount(votes) for votes in concrete())
-        self.stdout.write(f"{mended} {pluralize(mended, 'tally,tallies')} set right.")
+        tallies = sum(recount(votes) for votes in concrete())
+        authors = edits.recount()
+        self.stdout.write(f"{tallies} {pluralize(tallies, 'tally,tallies')} set right.")
+        self.stdout.write(f"{authors} {pluralize(authors, 'total,totals')} of edits set right.")
 
 
 def drifted() -> Iterator[str]:
-    """For each tally that is not the sum of its votes, its table, its target, and what it says and should say."""
+    """For each total that is not the sum of its rows, its table, whose it is, and what it says and should say."""
     for votes in concrete():
         for row in drift(votes):
             sums = (f"{name} {both[0]}, not {both[1]}" for name, both in row.items() if name != "target")
             yield f"{votes.TALLY._meta.db_table} {row['target']}: {'; '.join(sums)}"
+    for author, (told, counted) in edits.drift().items():
+        yield f"authors_authortotals {author}: edits {told}, not {counted}"

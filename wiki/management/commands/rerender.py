@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from wiki.authors.models import Author
 from wiki.comments.models import Comment
 from wiki.management.rerendering import Outcome, rerender
+from wiki.pages.models import Revision
 from wiki.works.models import SelectedWork
 
 
@@ -15,7 +16,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         outcome = Outcome()
-        rerender(Author.objects.stale(), ["bio_html", "renderer"], outcome)
-        rerender(SelectedWork.objects.stale(), ["abstract_html", "renderer"], outcome)
-        rerender(Comment.objects.stale(), ["html", "excerpt", "renderer"], outcome)
+        rerender(Author.objects.stale(), "author", ["bio_html", "renderer"], outcome)
+        rerender(SelectedWork.objects.stale(), "work", ["abstract_html", "renderer"], outcome)
+        rerender(Comment.objects.stale(), "comment", ["html", "excerpt", "renderer"], outcome)
+        rerender(Revision.objects.stale().select_related("page"), "page", ["html", "outline", "renderer"], outcome)
         self.stdout.write("\n".join([f"{outcome.rendered} rendered anew.", *outcome.refusals]))

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 
 from wiki.comments.models import Comment
 from wiki.comments.votes import CommentTally
+from wiki.pages.models import Draft
 from wiki.votes import networks
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 CHORES: dict[str, Callable[[], object]] = {
     "the words of comments deleted long ago": Comment.objects.forget_deleted,
+    "drafts that nobody has touched for half a year": Draft.objects.forget_old,
     "networks that were seen over a week ago": networks.forget,
     "karma that is out of date": CommentTally.objects.refresh_all_karma,
     "sessions that are over": partial(call_command, "clearsessions"),

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError
 
 from accounts.management.commands.login_link import login_url
+from wiki.archive.manual import put_manual
 from wiki.management import arguments
 from wiki.management.data_folder import DEFAULT_PORT, one_at_a_time
 from wiki.management.first_run import set_up
@@ -48,6 +49,8 @@ class Command(BaseCommand):
             migrate()
             call_command("tidy")
             owner = set_up(email=options["owner"] or "", archive=options["archive"], blank=options["blank"])
+            for left_out in put_manual():
+                self.stdout.write(left_out)
             collect_if_changed()
         check_port(host, port)  # whoever set the site up before us may serve there by now
         (settings.DATA_DIR / "address").write_text(f"{settings.SITE_URL}\n")

@@ -12,6 +12,7 @@ import pytest
 
 from tests.browser.archives import write_reading
 from tests.browser.served import Served, cookies_of_owner, served
+from tests.browser.wiki import write_wiki
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
@@ -63,9 +64,10 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A site with an ordinary profile that has every odd thing in it."""
+    """A site with an ordinary profile and wiki that have every odd thing in them."""
     folder = tmp_path_factory.mktemp("reading")
     with served(folder, "--import", str(write_reading(folder / "archive"))) as site:
+        write_wiki(site)
         yield site
 
 

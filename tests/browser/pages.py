@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.browser.wiki import LONG_ADDRESS
+
 if TYPE_CHECKING:
     from tests.browser.served import Served
 
@@ -23,6 +25,23 @@ def public(site: Served) -> dict[str, str]:
         "answer": "/comments/remark-07/",
         "undated comment": "/comments/remark-09/",
         "another author": "/authors/guest/",
+        "page": "/wiki/analytical-engine/",
+        "page that others lead to": "/wiki/note-g/",
+        "page from right to left": "/wiki/المحرك-التحليلي/",
+        "page of a long title": LONG_ADDRESS,
+        "page of fifty headings": "/wiki/fifty-headings/",
+        "empty page": "/wiki/empty/",
+        "backlinks": "/wiki/note-g/backlinks/",
+        "embedded in": "/wiki/note-g/backlinks/?kind=embedded",
+        "index of the wiki": "/wiki/",
+        "recent changes": "/wiki/recent/",
+        "tags": "/wiki/tags/",
+        "tag": "/wiki/tags/machines/",
+        "wanted pages": "/wiki/wanted/",
+        "orphans": "/wiki/orphans/",
+        "broken sections": "/wiki/broken/",
+        "work": "/works/a-long-title/",
+        "work of one long word": "/works/long-word/",
         "votes of a newcomer": "/votes/",
         "privacy": "/privacy/",
         "not found": "/nowhere/",

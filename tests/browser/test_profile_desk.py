@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 EDIT, PHOTO, VERSIONS = "/account/profile/", "/account/profile/photo/", "/account/profile/versions/"
 CONTROLS = """
-[...document.querySelectorAll("a[href], button, summary, input, textarea, pre[tabindex='0']")]
+[...document.querySelectorAll("a[href], button, summary, input, textarea, [tabindex='0']")]
   .filter(element => element.checkVisibility() && element.tabIndex >= 0).length
 """
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without"])

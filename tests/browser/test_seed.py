@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tests.browser.served import Served
 
-MOST_REQUESTS = 6
+MOST_REQUESTS = 9
 MOST_BYTES = 60 * 1024
 # Each piece of prose that holds no other, with what it stands in.
 BLOCKS = """

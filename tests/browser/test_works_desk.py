@@ -106,7 +106,7 @@ def test_an_edit_is_on_the_public_page_at_once(tab: Page, request: pytest.Fixtur
     work = tab.locator(".work").filter(has_text=title)
     work.locator("summary").click()
     assert work.locator("em").inner_text() == "stress"
-    assert work.get_by_role("link", name=title).get_attribute("href") == "https://example.org/page"
+    assert work.get_by_role("link", name=title, exact=True).get_attribute("href") == "https://example.org/page"
 
 
 def test_two_tabs_see_both_and_lose_neither(tab: Page, request: pytest.FixtureRequest) -> None:

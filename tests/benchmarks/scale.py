@@ -9,6 +9,7 @@ from dataclasses import dataclass
 class Scale:
     """Comments of the profiles that are read and of the archives that are imported, and how often each is measured.
 
+    `pages` are those of the wikis that are read, `edits` those of a page whose history is weighed.
     `votes` are those of a large table; a storm of votes lasts `storm` seconds, and there are so many `storms`.
     """
 
@@ -20,6 +21,8 @@ class Scale:
     votes: int
     storms: int
     storm: int
+    pages: tuple[int, ...]
+    edits: int
 
 
 FULL = Scale(
@@ -31,6 +34,8 @@ FULL = Scale(
     votes=1_000_000,
     storms=5,
     storm=5,
+    pages=(100, 10_000, 100_000),
+    edits=1_000,
 )
 QUICK = Scale(
     read=(20, 10_000),
@@ -41,4 +46,6 @@ QUICK = Scale(
     votes=100_000,
     storms=3,
     storm=2,
+    pages=(100, 10_000),
+    edits=50,
 )

@@ -28,7 +28,7 @@ def test_each_of_three_likely_ways_drifts(storm: Storm, way: str) -> None:
         if done.returncode == 1:
             break
     assert "comments_commenttally" in done.stdout, way
-    assert "not the sum of the votes" in done.stderr
+    assert "not the sum of the rows" in done.stderr
     assert "set right" in storm.site.run("recount").stdout
     storm.check()
 

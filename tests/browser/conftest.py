@@ -57,6 +57,19 @@ def why_not() -> str:
     return "" if CHROMIUM else "there is no chromium on this machine's PATH"
 
 
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A site of each file's own, since the tests in it change it."""
+    with served(tmp_path_factory.mktemp("desk")) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def owner(browser: Browser, desk: Served) -> Any:
+    """The cookies of that site's owner."""
+    return cookies_of_owner(browser, desk)
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     return browser_type_launch_args | {"executable_path": CHROMIUM, "args": list(ARGUMENTS)}

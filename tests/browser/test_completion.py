@@ -7,21 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.conftest import SCREENS
-from tests.browser.served import Served, cookies_of_owner, served
+from tests.browser.served import Served, cookies_of_owner
 from tests.browser.test_page_drafts import NEW, write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from playwright.sync_api import Browser, Locator, Page
     from pytest_playwright import CreateContextCallback
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A site of its own."""
-    with served(tmp_path_factory.mktemp("desk")) as site:
-        yield site
 
 
 @pytest.fixture(scope="module")

@@ -6,22 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.served import Served, served
+from tests.browser.served import Served
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from playwright.sync_api import Page
     from pytest_playwright import CreateContextCallback
 
 NEW = "/account/comments/new/"
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A site of its own, since these tests change it."""
-    with served(tmp_path_factory.mktemp("desk")) as site:
-        yield site
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without"])

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.conftest import SCREENS
-from tests.browser.served import Served, cookies_of_owner, served
+from tests.browser.served import Served, served
 from tests.browser.watch import Watch
 from tests.media import pictures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, Locator, Page, Route
+    from playwright.sync_api import Locator, Page, Route
     from pytest_playwright import CreateContextCallback
 
 PATH = "/editing/"
@@ -43,12 +43,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     settings = {"DJANGO_SETTINGS_MODULE": "tests.editing_settings"}
     with served(tmp_path_factory.mktemp("desk"), **settings) as site:
         yield site
-
-
-@pytest.fixture(scope="module")
-def owner(browser: Browser, desk: Served) -> Any:
-    """The cookies of its owner."""
-    return cookies_of_owner(browser, desk)
 
 
 @pytest.fixture

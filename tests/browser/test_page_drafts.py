@@ -7,30 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.served import Served, cookies_of_owner, served
+from tests.browser.served import Served
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from playwright.sync_api import Browser, Page, Route
+    from playwright.sync_api import Page, Route
     from pytest_playwright import CreateContextCallback
 
 NEW = "/wiki/new/"
 SAVE = "**/wiki/drafts/save/"
 KEPT_HERE = "Not saved here, but kept in this browser."
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A site of its own, since these tests change it."""
-    with served(tmp_path_factory.mktemp("desk")) as site:
-        yield site
-
-
-@pytest.fixture(scope="module")
-def owner(browser: Browser, desk: Served) -> Any:
-    """The cookies of its owner."""
-    return cookies_of_owner(browser, desk)
 
 
 @pytest.fixture

@@ -7,27 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.conftest import SCREENS
-from tests.browser.served import Served, cookies_of_owner, served
+from tests.browser.served import Served
 from tests.browser.test_page_drafts import NEW, typed, write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
     from pytest_playwright import CreateContextCallback
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A site of its own, since these tests change it."""
-    with served(tmp_path_factory.mktemp("desk")) as site:
-        yield site
-
-
-@pytest.fixture(scope="module")
-def owner(browser: Browser, desk: Served) -> Any:
-    """The cookies of its owner."""
-    return cookies_of_owner(browser, desk)
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without"])

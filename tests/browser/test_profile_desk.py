@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.conftest import SCREENS
-from tests.browser.served import Served, cookies_of_owner, served
+from tests.browser.served import Served, served
 from tests.browser.test_keyboard import walk
 from tests.browser.watch import Watch
 from tests.media import pictures
@@ -19,7 +19,7 @@ from tests.media import pictures
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
     from pytest_playwright import CreateContextCallback
 
 EDIT, PHOTO, VERSIONS = "/account/profile/", "/account/profile/photo/", "/account/profile/versions/"
@@ -31,19 +31,6 @@ BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript",
 
 #: Opens a page of the desk in a new context, made with these options of Playwright's.
 Open = Callable[..., "Page"]
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A site of its own, since these tests change it."""
-    with served(tmp_path_factory.mktemp("desk")) as site:
-        yield site
-
-
-@pytest.fixture(scope="module")
-def owner(browser: Browser, desk: Served) -> Any:
-    """The cookies of its owner."""
-    return cookies_of_owner(browser, desk)
 
 
 @pytest.fixture

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import SCREENS
-from tests.browser.served import Served, served
+from tests.browser.served import Served
 from tests.browser.test_keyboard import tab_to
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from playwright.sync_api import Locator, Page
     from pytest_playwright import CreateContextCallback
@@ -28,13 +28,6 @@ ENTRY = r"""@article{turing1950,
 LONG = "Überlange Titel " * 18 + "enden spät"
 FOCUSED = "document.activeElement.textContent.trim()"
 CONTEXTS: dict[str, dict[str, bool]] = {"with JavaScript": {}, "without": {"java_script_enabled": False}}
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A site of its own, since these tests change it."""
-    with served(tmp_path_factory.mktemp("works")) as site:
-        yield site
 
 
 @pytest.fixture(params=list(CONTEXTS.values()), ids=list(CONTEXTS))

@@ -28,6 +28,15 @@ def test_every_room_is_asked_once_for_all_words() -> None:
     assert sorted(tables(queries)) == sorted(ROOMS)
 
 
+def test_a_name_is_shunned_where_any_room_shuns_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kinds, "KINDS", {})
+    register(Kind("people"))
+    assert not kinds.is_shunned("Eve")
+    register(Kind("rules", shuns=lambda name: name == "Eve"))
+    assert kinds.is_shunned("Eve")
+    assert not kinds.is_shunned("Ada")
+
+
 @pytest.mark.django_db
 def test_for_no_words_nobody_is_asked() -> None:
     with captured() as queries:

@@ -11,7 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from tests import make
-from wiki.comments.models import Comment, State
+from wiki.comments.models import Comment
+from wiki.comments.states import State
 from wiki.front import views
 from wiki.lib.refusals import refused, wants_json
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import models
 
 LONGEST = 2000
@@ -18,6 +19,11 @@ def is_web_address(value: str) -> bool:
         return bool(urlsplit(value).hostname)
     except ValueError:
         return False
+
+
+def absolute(path: str) -> str:
+    """The whole address of something on this site, for whoever reads it elsewhere."""
+    return f"{settings.SITE_URL}{path}"
 
 
 def web_address(name: str) -> models.CheckConstraint:

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from wiki.lib.refusals import refused, wants_json, wants_part
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
-def kept(request: HttpRequest, why: str = "") -> HttpResponse:
-    """A page that says why a form was not taken, with every text of it to copy but no secret; nothing was saved."""
-    texts = [(name, value) for name, value in request.POST.dict().items() if str(value).strip() and not secret(name)]
+def kept(
+    request: HttpRequest, why: str = "", *, status: int = 0, fields: Collection[str] | None = None
+) -> HttpResponse:
+    """A page that says why a form was not taken, with every text of it to copy but no secret; nothing was saved.
+
+    Where `fields` are named, those alone.
+    """
+    sent = request.POST.dict()
+    names = [name for name in sent if not secret(name)] if fields is None else [name for name in fields if name in sent]
+    texts = [(name, sent[name]) for name in names if str(sent[name]).strip()]
     context = {"texts": texts, "why": why, "signed_out": not request.user.is_authenticated, "login": settings.LOGIN_URL}
-    return render(request, "kept.html", context, status=409 if why else 403)
+    return render(request, "kept.html", context, status=status or (409 if why else 403))
 
 
 def secret(name: str) -> bool:
     """Whether what stands in a field of this name is for no page to show."""
-    return "password" in name or name in {"csrfmiddlewaretoken", "code", "credential"}
+    return "password" in name or name in {"csrfmiddlewaretoken", "code", "credential", "stamp", "browser"}
 
 
 def of_buttons(view: View) -> View:

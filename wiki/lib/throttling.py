@@ -39,9 +39,14 @@ def strangers_throttled(most: int) -> Callable[[View[Params]], View[Params]]:
 
 def asked(request: HttpRequest) -> int:
     """How often this address has asked within the present span, this time counted; the address itself is not kept."""
-    span = int(time.time()) // SPAN
-    key = f"asked:{salted_hmac(f'wiki.lib.throttling.{span}', client_address(request)).hexdigest()}"
-    if cache.add(key, 1, timeout=2 * SPAN):
+    return counted("asked", client_address(request), span=SPAN)
+
+
+def counted(what: str, whose: str, *, span: int) -> int:
+    """How often somebody did this within the present span of seconds, this time counted; who it was is not kept."""
+    now = int(time.time()) // span
+    key = f"{what}:{salted_hmac(f'wiki.lib.throttling.{now}', whose).hexdigest()}"
+    if cache.add(key, 1, timeout=2 * span):
         return 1
     try:
         return cache.incr(key)

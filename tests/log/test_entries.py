@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from tests import make
 from tests.queries import captured
@@ -48,6 +51,22 @@ def test_the_database_refuses_to_remove_an_entry() -> None:
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("TRUNCATE log_entry" if connection.vendor == "postgresql" else "DELETE FROM log_entry")
     assert Entry.objects.filter(pk=kept.pk).exists()
+
+
+def test_a_reason_can_be_forgotten_and_nothing_else() -> None:
+    kept, other = (Entry.objects.record("edited", make.author(), actor=None, reason="Words.") for _ in range(2))
+    assert Entry.objects.filter(pk=kept.pk).forget_reasons() == 1
+    assert Entry.objects.filter(pk=kept.pk).forget_reasons() == 0
+    assert list(Entry.objects.order_by("pk").values_list("reason", flat=True)) == ["", "Words."]
+    changes: list[dict[str, Any]] = [
+        {"reason": "Others."},
+        *({"reason": "", name: value} for name, value in {"verb": "x", "actor_id": 1, "target_id": 1}.items()),
+        {"reason": "", "after": {"version": 9}},
+        {"reason": "", "at": timezone.now()},
+    ]
+    for change in changes:
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            Entry.objects.filter(pk=other.pk).update(**change)
 
 
 def test_erasing_a_person_needs_no_change_to_the_log() -> None:

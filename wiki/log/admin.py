@@ -31,6 +31,9 @@ class KindFilter(ChosenFilter):
     def offered(self) -> list[tuple[str, str]]:
         return [
             ("comments.comment", "Comments"),
+            ("moderation.decision", "Decisions about comments and readers"),
+            ("moderation.rule", "Words and domains"),
+            ("moderation.person", "Readers: trusted or blocked"),
             ("votes.judgement", "Decisions about votes"),
             ("pages.page", "Pages"),
             ("pages.revision", "Revisions of pages"),
@@ -47,7 +50,7 @@ class KindFilter(ChosenFilter):
 
 @admin.register(Entry)
 class EntryAdmin(LoggedAdmin):
-    list_display = ("when", "verb", "what", "who", "changed", "reason_given")
+    list_display = ("when", "verb", "what", "who", "changed", "reason_given", "undo")
     list_display_links = None
     list_filter = (KindFilter,)
     lookups = frozenset({"kind"})
@@ -95,6 +98,14 @@ class EntryAdmin(LoggedAdmin):
     @admin.display(description="Change")
     def changed(self, entry: Entry) -> str:
         return states(entry) or "–"
+
+    @admin.display(description="Undo")
+    def undo(self, entry: Entry) -> str:
+        """The way to undo the decision of which it is a part."""
+        number = entry.after.get("decision") or (entry.target_id if entry.verb.startswith("decided: ") else None)
+        if not number:
+            return "–"
+        return format_html('<a href="{}">Undo…</a>', reverse("admin:moderation_decision_undo", args=[number]))
 
     @admin.display(description="Reason")
     def reason_given(self, entry: Entry) -> str:

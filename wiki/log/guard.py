@@ -1,4 +1,4 @@
-"""The database's own refusal to alter the log: triggers, on either database."""
+"""The database's own refusal to alter the log: triggers, on either database. A reason alone can be forgotten."""
 
 from __future__ import annotations
 
@@ -9,11 +9,19 @@ if TYPE_CHECKING:
 
 TABLE = "log_entry"
 REFUSAL = "the log is append-only"
+#: What stays for ever; the words of a reason are somebody's, who may have them erased.
+KEPT = ("id", "at", "actor_id", "verb", "kind", "target_id", "before", "after")
 
+
+def forgets(same: str) -> str:
+    """That a change only takes a reason's words out, in SQL; `same` is how the database compares what may be null."""
+    return " AND ".join(["NEW.reason = ''", *(f'NEW."{name}" {same} OLD."{name}"' for name in KEPT)])
+
+
+REFUSE = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
 SQLITE = [
-    f"CREATE TRIGGER IF NOT EXISTS log_keeps_{change.lower()} BEFORE {change} ON {TABLE} "
-    f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-    for change in ("UPDATE", "DELETE")
+    f"CREATE TRIGGER IF NOT EXISTS log_keeps_delete BEFORE DELETE ON {TABLE} {REFUSE}",
+    f"CREATE TRIGGER IF NOT EXISTS log_keeps_update BEFORE UPDATE ON {TABLE} WHEN NOT ({forgets('IS')}) {REFUSE}",
 ]
 SQLITE_OFF = [f"DROP TRIGGER IF EXISTS log_keeps_{change}" for change in ("update", "delete")]
 POSTGRES = [
@@ -22,11 +30,19 @@ POSTGRES = [
     $$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$
     """,
     f"""
-    CREATE OR REPLACE TRIGGER log_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON {TABLE}
+    CREATE OR REPLACE TRIGGER log_keeps BEFORE DELETE OR TRUNCATE ON {TABLE}
     FOR EACH STATEMENT EXECUTE FUNCTION log_refuse()
     """,
+    f"""
+    CREATE OR REPLACE TRIGGER log_keeps_rows BEFORE UPDATE ON {TABLE}
+    FOR EACH ROW WHEN (NOT ({forgets("IS NOT DISTINCT FROM")})) EXECUTE FUNCTION log_refuse()
+    """,
 ]
-POSTGRES_OFF = [f"DROP TRIGGER IF EXISTS log_keeps ON {TABLE}", "DROP FUNCTION IF EXISTS log_refuse()"]
+POSTGRES_OFF = [
+    f"DROP TRIGGER IF EXISTS log_keeps ON {TABLE}",
+    f"DROP TRIGGER IF EXISTS log_keeps_rows ON {TABLE}",
+    "DROP FUNCTION IF EXISTS log_refuse()",
+]
 
 
 def guard(connection: BaseDatabaseWrapper) -> None:

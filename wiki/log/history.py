@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db.models import Case, CharField, OuterRef, Subquery, Value, When
 
 from accounts.models import User
 from wiki.log.models import Entry
@@ -41,11 +43,31 @@ def names_for(entries: list[Entry], viewer: User | AnonymousUser) -> dict[int | 
     return known | {number: people[number].email if number in people else "somebody erased" for number in found}
 
 
+def with_maker(rows: models.QuerySet[Any], viewer: User | AnonymousUser) -> models.QuerySet[Any]:
+    """Rows, each with what to call whoever made it (`actor`), by the log: by address as above, else only "you"."""
+    kind = rows.model._meta.label_lower
+    entries = Entry.objects.filter(kind=kind, target_id=OuterRef("pk")).order_by("id")
+    rows = rows.annotate(actor_id=Subquery(entries.values("actor_id")[:1]))
+    names = [When(actor_id=None, then=Value("the site"))]
+    other: Subquery | Value = Value("somebody else")
+    if viewer.is_superuser:
+        other = Subquery(User.objects.filter(pk=OuterRef("actor_id")).values("email")[:1])
+    else:
+        names.append(When(actor_id=viewer.pk, then=Value("you")))
+    found: models.QuerySet[Any] = rows.annotate(actor=Case(*names, default=other, output_field=CharField()))
+    return found
+
+
 def states(entry: Entry) -> str:
-    """Each thing that changed, as "state: hidden → published"."""
-    names = [*entry.before, *(name for name in entry.after if name not in entry.before)]
-    changed = [name for name in names if entry.before.get(name) != entry.after.get(name)]
-    return "; ".join(one(name, entry.before, entry.after) for name in changed)
+    """Each thing that changed, as "state: hidden → published"; of which decision it is a part is told elsewhere."""
+    return states_of(entry.before, {name: value for name, value in entry.after.items() if name != "decision"})
+
+
+def states_of(before: States, after: States) -> str:
+    """The same of any two."""
+    names = [*before, *(name for name in after if name not in before)]
+    changed = [name for name in names if before.get(name) != after.get(name)]
+    return "; ".join(one(name, before, after) for name in changed)
 
 
 def one(name: str, before: States, after: States) -> str:

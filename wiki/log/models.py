@@ -1,4 +1,5 @@
-"""The log: who changed what, when and why. Rows are added and never altered; the database itself refuses it."""
+"""The log: who changed what, when and why. Rows are added and never altered, the database itself refuses it; but the
+words of a reason can be erased with the person who wrote them or whom they are about."""
 
 from __future__ import annotations
 
@@ -44,6 +45,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             ],
             batch_size=500,
         )
+
+    def forget_reasons(self) -> int:
+        """Take the words out of these entries, which is all that the database lets anybody change; says how many."""
+        return self.exclude(reason="").update(reason="")
 
 
 class Entry(models.Model):

@@ -14,7 +14,7 @@ from html5lib.serializer import serialize
 from tests.links.shelf import Shelf
 from wiki.markup.errors import MarkupError
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 
 VISITOR = AnonymousUser()
 Judge = Callable[..., set[str]]

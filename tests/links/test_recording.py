@@ -14,7 +14,7 @@ from wiki.links.recording import MOST, publish, record
 from wiki.markup.errors import MarkupError
 from wiki.markup.mentions import Mention
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.unlike]
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from wiki.links.models import Reference
 from wiki.links.recording import insert, publish
 from wiki.links.showing import To, backlinks
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.unlike]
 
 VISITOR = AnonymousUser()
 TRUTHS = (False, True)

@@ -23,7 +23,7 @@ class MarkdownWidget(editor.MarkdownWidget):
 
     def shown(self, text: str, field: str) -> dict[str, str]:
         """The painted preview."""
-        return seen(text, field, self.viewer)
+        return seen(text, field, self.viewer, by_reader=self.by_reader)
 
 
 class MarkdownField(editor.MarkdownField):
@@ -37,18 +37,20 @@ class PreviewMixin(editor.PreviewMixin):
 
     fields: dict[str, forms.Field]
 
-    def seen_by(self, viewer: Viewer) -> Self:
-        """The form, in which previews are painted for this viewer."""
+    def seen_by(self, viewer: Viewer, *, by_reader: bool = False) -> Self:
+        """The form, in which previews are painted for this viewer; one `by_reader` takes no pictures."""
         for field in self.fields.values():
             if isinstance(field.widget, MarkdownWidget):
                 field.widget.viewer = viewer
+                field.widget.by_reader = by_reader
+                field.widget.uploads = field.widget.uploads and not by_reader
         return self
 
 
-def seen(text: str, field: str, viewer: Viewer) -> dict[str, Any]:
+def seen(text: str, field: str, viewer: Viewer, *, by_reader: bool = False) -> dict[str, Any]:
     """The HTML of a text as this viewer will see it when it is saved; or why it cannot be shown."""
 
     def painted(rendered: Rendered) -> str:
         return paint([Text(rendered.html, "preview", field, "", rendered.parts)], viewer)[0].html
 
-    return editor.previewed(text, field, painted)
+    return editor.previewed(text, field, painted, by_reader=by_reader)

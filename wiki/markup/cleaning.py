@@ -12,6 +12,8 @@ from wiki.markup.languages import LANGUAGES
 from wiki.markup.mathml import CLASSES as MATH_CLASSES
 from wiki.markup.mathml import ELEMENTS as MATH_ELEMENTS
 
+#: Of a link for which nobody here stands.
+UNVOUCHED = "nofollow ugc"
 SCHEMES = frozenset({"http", "https", "mailto"})
 _TAGS = (
     "a blockquote br code dd del details div dl dt em figcaption figure h2 h3 h4 h5 h6 hr img input li mark ol p pre "
@@ -69,7 +71,7 @@ CLASSES = {
     "th": _ALIGNED,
 }
 #: What an attribute may say, where not everything.
-VALUES = {"section": {"role": {"note"}}}
+VALUES = {"section": {"role": {"note"}}, "a": {"rel": {UNVOUCHED}}}
 _LINKS = nh3.Cleaner(tags={"a"}, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None)
 
 

@@ -31,6 +31,8 @@ class MarkdownWidget(MarkdownxWidget):  # type: ignore[misc]
     """A text area with a preview; the label is the field's own, and `uploads` says whether pictures can be added."""
 
     template_name = "markdownx/widget.html"
+    #: As readers may write it, for whose words the site does not stand.
+    by_reader = False
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, uploads: bool = True) -> None:
         super().__init__({"rows": 14, "dir": "auto", **(attrs or {})})
@@ -58,7 +60,7 @@ class MarkdownWidget(MarkdownxWidget):  # type: ignore[misc]
 
     def shown(self, text: str, field: str) -> dict[str, str]:
         """The preview; `wiki.links.editor` has a field in which its links are painted too."""
-        return previewed(text, field)
+        return previewed(text, field, by_reader=self.by_reader)
 
 
 class MarkdownField(MarkdownxFormField):  # type: ignore[misc]
@@ -76,7 +78,7 @@ class MarkdownField(MarkdownxFormField):  # type: ignore[misc]
         text: str = super().clean(value).replace("\r\n", "\n").strip("\n")
         if len(text.encode(errors="replace")) > self.largest:
             raise ValidationError(too_long(self.largest))
-        if refusal := previewed(text, "")["refusal"]:
+        if refusal := previewed(text, "", by_reader=self.widget.by_reader)["refusal"]:
             raise ValidationError(refusal)
         return text
 
@@ -96,10 +98,13 @@ def unpainted(rendered: Rendered) -> str:
     return rendered.html
 
 
-def previewed(text: str, field: str, painted: Callable[[Rendered], str] = unpainted) -> dict[str, str]:
+def previewed(
+    text: str, field: str, painted: Callable[[Rendered], str] = unpainted, *, by_reader: bool = False
+) -> dict[str, str]:
     """The HTML of a text as the saved page will show it, with ids of this field's own; or why it cannot be shown."""
     try:
-        return {"preview": painted(render(text, prefix=f"preview-{field}-")), "refusal": ""}
+        rendered = render(text, prefix=f"preview-{field}-", by_reader=by_reader)
+        return {"preview": painted(rendered), "refusal": ""}
     except MarkupError as refusal:
         return {"preview": "", "refusal": str(refusal)}
 

@@ -1,37 +1,37 @@
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import TYPE_CHECKING
 
 from wiki.markup.attributes import attribute
-from wiki.markup.links import anchor, is_kept, title
+from wiki.markup.links import anchor, is_kept, is_local, title
 from wiki.markup.nodes import Node, walk, words
 
 if TYPE_CHECKING:
     from wiki.markup.sheet import Sheet
 
-#: Browsers skip controls in an address and read a backslash as a slash, and `//` begins another site's.
-_LOCAL = re.compile(r"/(?![/\\])[^\x00-\x20\x7f]*", re.ASCII)
 _INNER = frozenset({"Link", "Image", "FootnoteReference"})
 
 
 def image(sheet: Sheet, node: Node) -> None:
-    """A picture of this site; any other is a link to it, for showing it would tell its site who reads here."""
+    """A picture of this site; any other is a link to it, for showing it would tell its site who reads here.
+
+    What readers write shows none at all.
+    """
     destination, described = node.value["dest_url"], _described(sheet, node)
-    if _is_shown(node):
+    if _is_shown(sheet, node):
         sheet.write(_picture(node, described, attribute("title", title(node.value))))
     elif sheet.in_link or not is_kept(destination):
         sheet.text(" ".join(part for part in (described, f"({destination})", title(node.value)) if part))
     else:
-        sheet.write(anchor(destination, title(node.value)))
+        sheet.write(anchor(sheet, destination, title(node.value)))
         sheet.text(described or destination)
         sheet.write("</a>")
 
 
-def has_caption(node: Node) -> bool:
+def has_caption(sheet: Sheet, node: Node) -> bool:
     """Whether this is a picture that is shown and has a title."""
-    return node.kind == "Image" and _is_shown(node) and bool(title(node.value))
+    return node.kind == "Image" and _is_shown(sheet, node) and bool(title(node.value))
 
 
 def figure(sheet: Sheet, node: Node, identity: str) -> None:
@@ -41,9 +41,9 @@ def figure(sheet: Sheet, node: Node, identity: str) -> None:
     sheet.write("</figcaption></figure>\n")
 
 
-def _is_shown(node: Node) -> bool:
+def _is_shown(sheet: Sheet, node: Node) -> bool:
     destination = node.value["dest_url"]
-    return _LOCAL.fullmatch(destination) is not None and is_kept(destination)
+    return not sheet.by_reader and is_local(destination) and is_kept(destination)
 
 
 def _picture(node: Node, described: str, titled: str) -> str:

@@ -50,7 +50,7 @@ def linked(sheet: Sheet, words: str) -> None:
     """Words in which each bare web address is a link."""
     for piece, is_address in split(words):
         if is_address and is_kept(piece):
-            sheet.write(anchor(piece))
+            sheet.write(anchor(sheet, piece))
             sheet.text(piece)
             sheet.write("</a>")
         else:

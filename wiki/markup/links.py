@@ -5,7 +5,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from wiki.markup.attributes import LONGEST, attribute
-from wiki.markup.cleaning import SCHEMES, keeps
+from wiki.markup.cleaning import SCHEMES, UNVOUCHED, keeps
 from wiki.markup.nodes import Node, words
 
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 #: Browsers and eyes pass over these, so none of them may hide a scheme.
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff]")
+#: Browsers skip controls in an address and read a backslash as a slash, and `//` begins another site's.
+_LOCAL = re.compile(r"/(?![/\\])[^\x00-\x20\x7f]*", re.ASCII)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*):", re.IGNORECASE)
 
 
@@ -23,7 +25,7 @@ def link(sheet: Sheet, node: Node) -> None:
         sheet.children(node)
         sheet.text(_refused(node))
         return
-    sheet.write(anchor(destination, title(node.value)))
+    sheet.write(anchor(sheet, destination, title(node.value)))
     sheet.in_link = True
     sheet.children(node)
     sheet.in_link = False
@@ -38,9 +40,16 @@ def is_kept(destination: str) -> bool:
     return (scheme is None or scheme[1].lower() in SCHEMES) and keeps(destination)
 
 
-def anchor(destination: str, title: str = "") -> str:
-    """The opening tag of a link."""
-    return f'<a href="{escape(destination)}"{attribute("title", title)}>'
+def is_local(destination: str) -> bool:
+    """Whether this is an address of this site, by its path."""
+    return _LOCAL.fullmatch(destination) is not None
+
+
+def anchor(sheet: Sheet, destination: str, title: str = "") -> str:
+    """The opening tag of a link; where a reader leads away from here, it tells machines that nobody vouches for it."""
+    leaves = sheet.by_reader and not is_local(destination) and not destination.startswith(("#", "mailto:"))
+    rel = f' rel="{UNVOUCHED}"' if leaves else ""
+    return f'<a href="{escape(destination)}"{rel}{attribute("title", title)}>'
 
 
 def title(value: Any) -> str:

@@ -16,7 +16,7 @@ def paragraph(sheet: Sheet, node: Node) -> None:
     alone = said[0] if len(said) == 1 else None
     if alone is not None and alone.kind == "Embed":
         _embed(sheet, node, alone)
-    elif alone is not None and has_caption(alone):
+    elif alone is not None and has_caption(sheet, alone):
         figure(sheet, alone, sheet.named(node))
     else:
         sheet.write(f"<p{sheet.named(node)}>")

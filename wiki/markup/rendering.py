@@ -16,13 +16,14 @@ from wiki.markup.plain import plain
 from wiki.markup.prices import escaped
 from wiki.markup.refining import refine
 from wiki.markup.sheet import Sheet
+from wiki.markup.taming import tame
 from wiki.markup.writers import WRITERS
 
 if TYPE_CHECKING:
     from wiki.markup.nodes import Node
 
 #: Raised whenever the HTML of any text changes, so that `manage.py rerender` knows what is old.
-RENDERER: int = 2
+RENDERER: int = 3
 
 
 class Rendered(NamedTuple):
@@ -34,20 +35,24 @@ class Rendered(NamedTuple):
     mentions: list[Mention]
 
 
-def render(source: str, *, prefix: str, top: int = 3) -> Rendered:
+def render(source: str, *, prefix: str, top: int = 3, by_reader: bool = False) -> Rendered:
     """The safe HTML of a Markdown text with every word of it, each id beginning with the prefix; raises MarkupError.
 
-    Its highest headings are of the HTML level `top`.
+    Its highest headings are of the HTML level `top`. What is written `by_reader` has none, shows nothing but words, and
+    speaks for no other site.
     """
-    source = escaped(_tidy(source))
+    source = escaped(tidy(source))
     text = source.encode()
     root = parse(source)
     restore(root, source)
     refine(root, text)
+    if by_reader:
+        tame(root)
     name_blocks(root, text)
     headings = anchors(root, top)
     mentioned = mentions(root, text, headings.levels)
-    html = clean(_written(Sheet(text, prefix, WRITERS, headings, Notes(root)), root), prefix)
+    sheet = Sheet(text, prefix, WRITERS, headings, Notes(root), by_reader=by_reader)
+    html = clean(_written(sheet, root), prefix)
     titles = {prefix + name: title for name, title in headings.titles.items()}
     return Rendered(html, plain(html), parts(html, titles, f"{prefix}b-"), mentioned)
 
@@ -58,7 +63,8 @@ def _written(sheet: Sheet, root: Node) -> str:
     return "".join(sheet.parts)
 
 
-def _tidy(source: str) -> str:
+def tidy(source: str) -> str:
+    """The text with one kind of line end and no character that no database keeps; raises MarkupError."""
     try:
         source.encode()
     except UnicodeEncodeError as error:

@@ -29,6 +29,8 @@ class Sheet:
     writers: Mapping[str, Writer]
     anchors: Anchors
     notes: Notes
+    #: Not by somebody for whose words the site stands.
+    by_reader: bool = False
     palette: Palette = field(default_factory=Palette)
     parts: list[str] = field(default_factory=list)
     in_link: bool = False

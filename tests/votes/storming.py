@@ -189,13 +189,10 @@ def do(told: Told) -> None:
 
 
 def prepare(*, comments: int, browsers: int = 0, accounts: int = 0) -> dict[str, list[Any]]:
-    """Make the tables, an author's comments, and those who will vote."""
-    from django.core.management import call_command
-
+    """Make an author's comments, and those who will vote."""
     from tests import make
     from tests.votes import casting
 
-    call_command("migrate", verbosity=0)
     made = make.comments(make.author(), comments)
     users = [make.user() for _ in range(accounts)]
     return {

@@ -44,8 +44,7 @@ class Storm:
     said: list[Path] = field(default_factory=list)
 
     def prepare(self, **how_many: int) -> Storm:
-        """Make the site's database and those who will vote."""
-        self.site.folder.mkdir(exist_ok=True)
+        """Make those who will vote."""
         self.site.environment |= {"SECRET_KEY": "for a storm", "DJANGO_SETTINGS_MODULE": "wiki.settings"}
         self.made = self.ask("prepare", how_many)
         return self

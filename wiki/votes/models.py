@@ -97,7 +97,8 @@ class Judgement(models.Model):
         verbose_name_plural = "decisions about votes"
         constraints = [
             models.CheckConstraint(
-                condition=Q(verb__in=["hold", "release", "discount", "count again"]), name="judgement_is_known"
+                condition=Q(verb__in=["hold", "release", "discount", "count again", "let stand"]),
+                name="judgement_is_known",
             )
         ]
 

@@ -23,11 +23,12 @@ KEPT = timedelta(days=7)
 BATCH = 5_000
 
 
-def network_hash(address: str) -> str:
-    """What stands for the network of this address today: an IPv4 /24 or an IPv6 /56."""
+def network_hash(address: str, *, day: date | None = None) -> str:
+    """What stands for the network of this address, an IPv4 /24 or an IPv6 /56, today or on another day."""
     found = ip_address(address)
     network = ip_network((found, 24 if isinstance(found, IPv4Address) else 56), strict=False)
-    return hmac.digest(key(today()), network.compressed.encode(), hashlib.sha256)[:8].hex()
+    secret = of_day(day) if day and day != today() else key(today())
+    return hmac.digest(secret, network.compressed.encode(), hashlib.sha256)[:8].hex()
 
 
 def today() -> date:
@@ -35,16 +36,26 @@ def today() -> date:
     return timezone.now().astimezone(UTC).date()
 
 
+def oldest() -> date:
+    """The first UTC day whose key is kept."""
+    return today() - KEPT
+
+
 @lru_cache(maxsize=1)
 def key(day: date) -> bytes:
-    """The key of this day, the same in every process; the first who asks makes it. Only the last is remembered."""
+    """The key of today, the same in every process; only the last is remembered."""
+    return of_day(day)
+
+
+def of_day(day: date) -> bytes:
+    """The key of a day; the first who asks makes it."""
     NetworkDay.objects.bulk_create([NetworkDay(day=day, key=secrets.token_bytes(32))], ignore_conflicts=True)
     return bytes(NetworkDay.objects.get(day=day).key)
 
 
 def forget() -> None:
     """Destroy the keys that are over a week old, and the hashes that were made with them."""
-    last = datetime.combine(today() - KEPT, time.min, UTC)
+    last = datetime.combine(oldest(), time.min, UTC)
     NetworkDay.objects.filter(day__lt=last.date()).delete()
     for votes in concrete():
         wipe(rows_of(votes).filter(cast_at__lt=last))

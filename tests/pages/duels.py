@@ -11,10 +11,11 @@ from typing import Any
 from django.db import connection
 
 from tests import make
+from wiki.authors.counting import drift
 from wiki.authors.models import Author
 from wiki.links.models import Name
 from wiki.links.naming import NameTakenError
-from wiki.pages.counting import drift
+from wiki.pages.counting import own
 from wiki.pages.models import Page
 from wiki.pages.saving import UnsettledError
 from wiki.pages.suppressing import RefusedError, suppress
@@ -75,7 +76,7 @@ def fight(name: str, authors: list[Author]) -> dict[str, Any]:
     rows = page.revisions.order_by("number")
     left = {
         "outcomes": outcomes,
-        "drift": drift(),
+        "drift": drift("edits", own()),
         "title": page.title,
         "body": page.latest.body,
         "state": page.state,

@@ -14,8 +14,6 @@ A_RUN = 4
 
 
 def test_it_works(site: Site) -> None:
-    site.folder.mkdir()
-    assert site.run("migrate", SECRET_KEY="x").returncode == 0
     every = list(EXPECTED)
     for names in (every[start : start + A_RUN] for start in range(0, len(every), A_RUN)):
         run = site.run("shell", "--no-imports", "-c", DUELS.format(names=names), SECRET_KEY="x")

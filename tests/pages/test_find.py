@@ -11,7 +11,7 @@ from django.test import Client
 from tests import make
 from tests.pages.writing import co_author, owner, reader, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.unlike]
 
 FIND = "/wiki/find/"
 

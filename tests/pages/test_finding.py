@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from wiki.authors.models import Author
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.unlike]
 SUBADDRESSES = ["/", ".md", "/glance/", "/backlinks/", "@1.md"]
 
 

@@ -13,7 +13,7 @@ from tests.pages.looking import STRANGERS, WRITERS, looker, queries, text
 from tests.queries import plan, sorts
 from wiki.pages.models import Page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.unlike]
 
 
 @pytest.fixture(autouse=True)

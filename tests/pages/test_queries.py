@@ -18,7 +18,7 @@ from wiki.pages.models import Page
 if TYPE_CHECKING:
     from wiki.authors.models import Author
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.unlike]
 
 MANY, MOST_LINKED = 5_000, 12_000
 
@@ -107,10 +107,10 @@ def test_a_page_that_many_links_want_is_made_as_any_other(author: Author) -> Non
     assert Reference.objects.to_page(page.pk).count() == 500
 
 
-def test_reading_takes_twelve_queries_at_most_however_much_leads_here(client: Client, author: Author) -> None:
+def test_reading_takes_fourteen_queries_at_most_however_much_leads_here(client: Client, author: Author) -> None:
     hub = make.page(author, body=f"{links(100)}\n![[Other]]\n\n[@knuth1984]\n", cite_key="knuth1984")
     lead_to(hub, make.page(author, title="Other", body="See [[Topic 1]]."), 1_000)
     for asker in (client, signed_in(author)):
         with captured() as sql:
             assert asker.get(hub.get_absolute_url()).status_code == 200
-        assert len(sql) <= 12, [told(one) for one in sql]
+        assert len(sql) <= 14, [told(one) for one in sql]

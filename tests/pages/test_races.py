@@ -23,8 +23,6 @@ RACE = "from tests.pages.racing import one_page; one_page()"
 
 
 def test_twenty_who_make_one_page_at_once(site: Site) -> None:
-    site.folder.mkdir()
-    assert site.run("migrate", SECRET_KEY="x").returncode == 0
     run = site.run("shell", "--no-imports", "-c", RACE, SECRET_KEY="x")
     assert run.returncode == 0, run.stderr
     found = json.loads(run.stdout.splitlines()[-1])

@@ -14,7 +14,7 @@ from tests.queries import sorts
 from wiki.pages import recent
 from wiki.pages.suppressing import suppress
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.unlike]
 
 
 def summaries(client: Client, address: str = "/wiki/recent/") -> list[str]:

@@ -19,7 +19,7 @@ from wiki.pages.saving import CarriedError, UnsettledError
 if TYPE_CHECKING:
     from wiki.authors.models import Author
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.unlike]
 
 
 @pytest.fixture

@@ -40,6 +40,18 @@ def test_what_was_said_before_is_shown_only_when_its_writer_says_so(history: str
     assert list(page.revisions.filter(public=True).order_by("number").values_list("number", flat=True)) == public
 
 
+def test_who_writes_here_closes_it_to_replies_and_opens_it_again() -> None:
+    client, author = co_author()
+    page = make.page(author)
+    to = address(page, "state")
+    for verb, closed in (("close_replies", True), ("open_replies", False)):
+        assert f'value="{verb}"' in text_of(client.get(to))
+        assert client.post(to, {"to": verb})["Location"] == page.get_absolute_url()
+        page.refresh_from_db()
+        assert page.replies_closed is closed
+    assert reader().post(to, {"to": "close_replies"}).status_code == 403
+
+
 def test_the_owner_alone_locks_and_unlocks() -> None:
     _, author = owner()
     assert author.user

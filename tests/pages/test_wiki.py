@@ -17,7 +17,7 @@ from wiki.authors.models import Author
 from wiki.pages import index
 from wiki.pages.models import Page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.unlike]
 
 
 def titles(client: Client, address: str = "/wiki/") -> list[str]:
@@ -193,7 +193,7 @@ def test_it_asks_no_more_of_the_database_for_a_larger_wiki_and_sorts_nothing(rol
     for number in range(20):
         make.page(author, title=f"Page {number}", state="draft" if number % 2 else "published")
     many = queries(client, "/wiki/")
-    assert len(few) == len(many) <= 9
+    assert len(few) == len(many) <= 10
     for query in [*many, *queries(client, "/wiki/?from=page+3")]:
         assert "pages_page" not in query or not sorts(query), f"{query}\n{sorts(query)}"
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, OuterRef, Q
 
 from wiki.authors.models import AuthorTotals
 from wiki.pages.revisions import Revision
@@ -36,19 +36,6 @@ def by_editor(rows: models.QuerySet[Revision]) -> Counter[int]:
     return Counter(dict(counted))
 
 
-def drift() -> dict[int, tuple[int, int]]:
-    """By author, how many edits the totals say and how many the rows, where they differ; one query, of one moment."""
-    own = Revision.objects.filter(editor=OuterRef("pk"), listed=True).order_by().values("editor")
-    counted = Coalesce(Subquery(own.annotate(edits=Count("pk")).values("edits")), 0)
-    totals = AuthorTotals.objects.annotate(counted=counted).exclude(edits=F("counted")).order_by("pk")
-    return {author: (told, rows) for author, told, rows in totals.values_list("pk", "edits", "counted")}
-
-
-@transaction.atomic
-def recount() -> int:
-    """Set every author's edits by the rows, and say how many were wrong; who saves meanwhile waits."""
-    list(AuthorTotals.objects.select_for_update().order_by("pk").values_list("pk"))
-    wrong = drift()
-    for author, (_told, rows) in wrong.items():
-        AuthorTotals.objects.filter(pk=author).update(edits=rows)
-    return len(wrong)
+def own() -> models.QuerySet[Revision, Any]:
+    """Of the author who is OuterRef("pk"), the revisions that everyone is told of."""
+    return Revision.objects.filter(editor=OuterRef("pk"), listed=True).values("editor")

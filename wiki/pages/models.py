@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from wiki.authors.access import Standing, standing
+from wiki.lib.kinds import opened
 from wiki.links.keys import LONGEST, KeyField
 from wiki.links.recording import publish
 from wiki.log.models import Entry, States
@@ -97,6 +98,7 @@ class Page(models.Model):
     slug = models.SlugField(max_length=LONGEST_SLUG, unique=True, allow_unicode=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     locked = models.BooleanField("only the owner edits it", default=False)
+    replies_closed = models.BooleanField("takes no more answers", default=False)
     #: Of the manual, and not edited here: in no list.
     shipped = models.BooleanField(default=False, editable=False)
     #: The number of the latest revision, and that itself; none only inside the transaction that makes the page.
@@ -211,6 +213,14 @@ class Page(models.Model):
         """Let all who write here edit it."""
         return self.be("unlocked", "locked", False, actor)
 
+    def close_replies(self, *, actor: User | AnonymousUser, reason: str = "") -> bool:
+        """Take no more answers on it; those that are there stay."""
+        return self.be("closed to answers", "replies_closed", True, actor, reason)
+
+    def open_replies(self, *, actor: User | AnonymousUser, reason: str = "") -> bool:
+        """Take answers again."""
+        return self.be("opened to answers", "replies_closed", False, actor, reason)
+
     @transaction.atomic
     def be(
         self, verb: str, name: str, value: bool | datetime | None, actor: User | AnonymousUser, reason: str = ""
@@ -235,6 +245,7 @@ class Page(models.Model):
         """After a change of who may read it: let the lists, the totals and the links from it follow."""
         publish("page", [self.pk], public=self.is_published and not self.shipped)
         relist([self.pk])
+        opened("page", [self.pk], public=self.is_published)
 
     def note(
         self, verb: str, actor: User | AnonymousUser | None, *, before: States, after: States, reason: str = ""

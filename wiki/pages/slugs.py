@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Sequence
 from itertools import count
 
 from django.db import models
 from django.utils.text import slugify
 
+from wiki.lib.looks import looks_of_slug
 from wiki.links.keys import LONGEST
 
 LONGEST_SLUG = 120
 #: What other addresses under /wiki/ are called.
 RESERVED = frozenset({"new", "tags", "recent", "wanted", "orphans", "broken", "find", "preview", "drafts", "changes"})
-#: Letters of other scripts that look like Latin ones (Unicode's confusables, those of lower case).
-_LOOKS = str.maketrans(
-    "абвгдеёжзийкмнорстухіјѕһԁԛԝѵαβγικνορτυχωϲϳıɡɩ",
-    "a6bгдeeжзuuкmhopctyxijshdqwvaβyiкvoptuxωcjigi",
-)
 
 
 class PageSlug(models.Model):
@@ -34,9 +29,8 @@ class PageSlug(models.Model):
 
 
 def looks(slug: str) -> str:
-    """What a slug looks like: without marks, with letters of other scripts as the Latin ones that they resemble."""
-    bare = "".join(sign for sign in unicodedata.normalize("NFD", slug) if not unicodedata.combining(sign))
-    return bare.translate(_LOOKS)[:LONGEST_SLUG]
+    """What a slug looks like, as it is kept beside it."""
+    return looks_of_slug(slug)[:LONGEST_SLUG]
 
 
 def plain_slug(title: str) -> str:

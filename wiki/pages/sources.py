@@ -10,11 +10,13 @@ from django.views.decorators.http import require_safe
 from wiki.lib.caching import shared
 from wiki.lib.front_matter import markdown
 from wiki.lib.robots import unindexed
+from wiki.lib.throttling import strangers_throttled
 from wiki.pages.finding import page_at
-from wiki.pages.history import legible
+from wiki.pages.history import A_MINUTE, legible
 from wiki.pages.models import Page, Revision, State
 
 
+@strangers_throttled(A_MINUTE)
 @shared
 @unindexed
 @require_safe

@@ -17,12 +17,13 @@ from wiki.pages.models import Page
 
 LOCKED = "This page is locked, so only the owner of the site changes it."
 OWNERS = ("lock", "unlock")
+WRITERS = ("publish", "unpublish", "close_replies", "open_replies")
 
 
 class StateForm(forms.Form):
     """What is to become of a page."""
 
-    to = forms.ChoiceField(choices=[(verb, verb) for verb in ("publish", "unpublish", *OWNERS)])
+    to = forms.ChoiceField(choices=[(verb, verb) for verb in (*WRITERS, *OWNERS)])
     history = forms.BooleanField(required=False)
 
 
@@ -36,7 +37,7 @@ class DeleteForm(forms.Form):
 
 @writers_alone
 def state(request: HttpRequest, slug: str) -> HttpResponse:
-    """Publish a page or make it a draft again; lock it for the owner, or unlock it."""
+    """Publish a page or make it a draft again; take replies on it or not; lock it for the owner, or unlock it."""
     page = page_at(request, slug)
     if not page.may_edit(request.user):
         return refused(request, 403, LOCKED, back=page.get_absolute_url())
@@ -56,7 +57,7 @@ def become(page: Page, to: str, request: HttpRequest, *, history: bool) -> None:
     if to == "publish":
         page.publish(actor=request.user, history=history)
     else:
-        {"unpublish": page.unpublish, "lock": page.lock, "unlock": page.unlock}[to](actor=request.user)
+        getattr(page, to)(actor=request.user)
 
 
 @writers_alone

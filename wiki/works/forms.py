@@ -127,3 +127,9 @@ class WorkForm(PreviewMixin, forms.Form):
     def work(self) -> dict[str, Any]:
         """What a valid form says of the work."""
         return {name: self.cleaned_data[name] for name in self.NAMES}
+
+
+class RepliesForm(forms.Form):
+    """Whether a work is to take replies."""
+
+    to = forms.ChoiceField(choices=[("close", "close"), ("open", "open")])

@@ -13,6 +13,8 @@ SENTENCES = {
     "moved": "is now {place} of {total}.",
     "saved": "is saved.",
     "restored": "is back, {place} of {total}.",
+    "closed": "takes no more replies.",
+    "opened": "takes replies.",
     "removed": "is off your page. It is kept below.",
 }
 

@@ -16,6 +16,7 @@ from accounts.models import User
 from wiki.authors.models import Author
 from wiki.lib.addresses import web_address
 from wiki.lib.conflicts import ConflictError
+from wiki.lib.kinds import opened
 from wiki.lib.slugs import free_slug
 from wiki.links.painting import Text
 from wiki.links.recording import Mentioning, publish, record_many
@@ -116,6 +117,7 @@ class SelectedWork(models.Model):
     renderer = models.PositiveIntegerField(default=0, editable=False)
     bibtex = models.TextField(blank=True)
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    replies_closed = models.BooleanField("takes no more answers", default=False, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     source_hash = models.CharField(max_length=64, blank=True, editable=False)
     extra = models.JSONField(default=dict, blank=True, editable=False)
@@ -193,6 +195,23 @@ class SelectedWork(models.Model):
         """Bring it back to where it stood."""
         return self.go("restored", actor, None)
 
+    def close_replies(self, *, actor: User | AnonymousUser, reason: str = "") -> bool:
+        """Take no more answers on it; those that are there stay."""
+        return self.take_replies("closed to answers", actor, reason, closed=True)
+
+    def open_replies(self, *, actor: User | AnonymousUser, reason: str = "") -> bool:
+        """Take answers again."""
+        return self.take_replies("opened to answers", actor, reason, closed=False)
+
+    @transaction.atomic
+    def take_replies(self, verb: str, actor: User | AnonymousUser, reason: str, *, closed: bool) -> bool:
+        """Be closed to answers or not, and log it; nothing happens where it is so already."""
+        moved = SelectedWork.objects.filter(pk=self.pk, replies_closed=not closed).update(replies_closed=closed)
+        if moved:
+            self.replies_closed = closed
+            self.note(verb, actor, before={"closed": not closed}, after={"closed": closed}, reason=reason)
+        return bool(moved)
+
     @transaction.atomic
     def go(self, verb: str, actor: User | AnonymousUser, removed_at: datetime | None) -> bool:
         """Be removed or not, and log it; nothing happens where it is so already."""
@@ -202,12 +221,13 @@ class SelectedWork(models.Model):
         if moved:
             self.removed_at = removed_at
             publish("work", [self.pk], public=removed_at is None)
+            opened("work", [self.pk], public=removed_at is None)
             self.note(verb, actor, before={"removed": removed_at is None}, after={"removed": removed_at is not None})
         return bool(moved)
 
-    def note(self, verb: str, actor: User | AnonymousUser, *, before: States, after: States) -> None:
+    def note(self, verb: str, actor: User | AnonymousUser, *, before: States, after: States, reason: str = "") -> None:
         """Log a change of this work."""
-        Entry.objects.record(verb, self, actor=actor, before=before, after=after)
+        Entry.objects.record(verb, self, actor=actor, reason=reason, before=before, after=after)
 
 
 def hold_order(author: Author) -> None:

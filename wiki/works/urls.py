@@ -14,6 +14,7 @@ urlpatterns = [
     path("account/works/<unicode_slug:slug>/move/", views.move, name="move"),
     path("account/works/<unicode_slug:slug>/remove/", views.remove, name="remove"),
     path("account/works/<unicode_slug:slug>/restore/", views.restore, name="restore"),
+    path("account/works/<unicode_slug:slug>/replies/", views.replies, name="replies"),
     path("account/bibliography/", bibliography.bibliography, name="bibliography"),
     path("account/bibliography/import/", bibliography.import_bibtex, name="import_bibtex"),
     path("account/bibliography/download/", bibliography.download_bibliography, name="download_bibliography"),

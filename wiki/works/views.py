@@ -16,7 +16,7 @@ from wiki.lib.conflicts import ConflictError
 from wiki.lib.saved import saved
 from wiki.works.differences import differences
 from wiki.works.filling import filled
-from wiki.works.forms import WorkForm
+from wiki.works.forms import RepliesForm, WorkForm
 from wiki.works.listing import rows, told
 from wiki.works.models import SelectedWork
 
@@ -93,6 +93,20 @@ def restore(request: HttpRequest, author: Author, slug: str) -> HttpResponse:
     work = own(author, slug)
     work.restore(actor=request.user)
     return back("restored", work)
+
+
+@require_POST
+@writers_only
+def replies(request: HttpRequest, author: Author, slug: str) -> HttpResponse:
+    """Take no more replies on a work, or take them again."""
+    work, form = own(author, slug), RepliesForm(request.POST)
+    if not form.is_valid():
+        return redirect("works:edit", slug=slug)
+    if form.cleaned_data["to"] == "close":
+        work.close_replies(actor=request.user)
+        return back("closed", work)
+    work.open_replies(actor=request.user)
+    return back("opened", work)
 
 
 def own(author: Author, slug: str) -> SelectedWork:

@@ -12,8 +12,6 @@ RACES = "from tests.authors.racing import beginnings, edits; beginnings(); edits
 
 
 def test_two_first_profiles_at_once_and_two_edits_at_once(site: Site) -> None:
-    site.folder.mkdir()
-    assert site.run("migrate", SECRET_KEY="x").returncode == 0
     run = site.run("shell", "--no-imports", "-c", RACES, SECRET_KEY="x")
     assert run.returncode == 0, run.stderr
     first, *edits = [json.loads(line) for line in run.stdout.splitlines()]

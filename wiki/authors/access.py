@@ -16,8 +16,10 @@ from django.utils.functional import SimpleLazyObject
 from accounts.models import User
 from wiki.authors.models import Author
 from wiki.lib.kept import kept
+from wiki.lib.kinds import is_mute
 
 Params = ParamSpec("Params")
+SILENCED = "A moderator decided that you cannot say anything here now."
 
 
 class Standing(IntEnum):
@@ -57,6 +59,11 @@ def writers_only(view: AuthorsView[Params]) -> View[Params]:
 def profile_only(view: AuthorsView[Params]) -> View[Params]:
     """The same for those who have a profile to edit: who has none to edit is refused."""
     return given(profile_of, view)
+
+
+def readers_only(view: AuthorsView[Params]) -> View[Params]:
+    """The same for everyone with an account; an Author that they have not got yet is not saved."""
+    return given(reader_of, view)
 
 
 def given(find: Callable[[User], Author | None], view: AuthorsView[Params]) -> View[Params]:
@@ -105,6 +112,16 @@ def profile_of(user: User) -> Author | None:
     if author is None and user.is_superuser and Author.objects.primary() is None:
         return Author(user=user, primary=True)
     return author
+
+
+def reader_of(user: User) -> Author:
+    """The Author that somebody has or, not saved, would have: on a new site its owner's profile, else a reader's."""
+    return own(user) or profile_of(user) or Author(user=user, listed=False)
+
+
+def is_silenced(author: Author) -> bool:
+    """Whether a reader may say nothing now, nor be called otherwise; those who write here always may."""
+    return not author.listed and author.user_id is not None and is_mute(author.user_id)
 
 
 def writing(request: HttpRequest) -> dict[str, Any]:

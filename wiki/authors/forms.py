@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from accounts.models import User
 from wiki.authors.models import Author, Link
+from wiki.authors.names import NameField
 from wiki.authors.orcid import OrcidField
 from wiki.authors.rows import Lines, RowForm, Rows
 from wiki.lib.addresses import LONGEST
@@ -64,6 +65,12 @@ class PhotoForm(UploadForm):
     """A picture for the head of the page, where it is never seen large."""
 
     longest = 512
+
+
+class NameForm(forms.Form):
+    """The name that a reader goes by."""
+
+    name = NameField()
 
 
 class ProfileForm(PreviewMixin, forms.Form):

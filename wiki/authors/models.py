@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db import IntegrityError, connection, models, transaction
-from django.db.models import F, Q
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from wiki.authors.totals import AuthorTotals
 from wiki.lib.addresses import web_address
 from wiki.lib.conflicts import ConflictError
+from wiki.lib.looks import looks_of_name
 from wiki.lib.slugs import free_slug
 from wiki.links.painting import Text
 from wiki.links.recording import Mentioning, record_many
@@ -23,19 +24,21 @@ from wiki.markup.rendering import RENDERER, render
 from wiki.media.models import Image
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from wiki.markup.mentions import Mention
 
+__all__ = ["Author", "AuthorTotals", "BioVersion", "Link"]
 
+LONGEST_LOOKS = 200
 #: The slug of whoever wrote the manual, which comes with the site: nobody with a page of their own.
 MANUAL = "commonplace-manual"
 
 
 class AuthorQuerySet(models.QuerySet["Author"]):
     def people(self) -> Self:
-        """All but whoever wrote the manual."""
-        return self.exclude(slug=MANUAL)
+        """All who are somebody: not whoever wrote the manual, nor those who left."""
+        return self.exclude(slug=MANUAL).filter(left_at=None)
 
     def for_profile(self) -> Self:
         """Authors with what the head of their page shows, in one query."""
@@ -52,6 +55,17 @@ class AuthorQuerySet(models.QuerySet["Author"]):
     def stale(self) -> Self:
         """Rows whose HTML an older renderer made."""
         return self.exclude(renderer=RENDERER)
+
+    def known_as(self, looks: str) -> Self:
+        """Listed authors whose names look so."""
+        return self.filter(listed=True, looks=looks)
+
+    def mark_doubles(self, looks: Collection[str]) -> None:
+        """Of all whose names look so, mark those who are taken for a listed author and are none."""
+        taken = set(self.filter(listed=True, looks__in=looks).values_list("looks", flat=True))
+        double = Q(listed=False, looks__in=taken)
+        self.filter(double, double=False).update(double=True)
+        self.filter(~double, looks__in=looks, double=True).update(double=False)
 
     def begin(self, user: User, fields: dict[str, Any], links: list[Link]) -> Author:
         """Make the primary author, who is this user; ConflictError where there is one already."""
@@ -90,7 +104,12 @@ class Author(models.Model):
     previously = models.JSONField(default=list, blank=True)
     photo = models.ForeignKey(Image, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     listed = models.BooleanField(default=True)
+    #: What the name looks like, and whether that is how a listed author's looks, whom this one is not.
+    looks = models.CharField(max_length=LONGEST_LOOKS, blank=True, db_index=True, editable=False)
+    double = models.BooleanField(default=False, editable=False)
     primary = models.BooleanField(default=False)
+    #: When somebody left who deleted their account: what they let stand stands under no name, and has no page.
+    left_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     source_hash = models.CharField(max_length=64, blank=True, editable=False)
     extra = models.JSONField(default=dict, blank=True, editable=False)
@@ -105,8 +124,20 @@ class Author(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *, update_fields: Iterable[str] | None = None, **told: Any) -> None:
+        """With what the name looks like, wherever the name is saved."""
+        if update_fields is None or "name" in update_fields:
+            self.looks = self.seen_as()
+            update_fields = update_fields and [*update_fields, "looks"]
+        super().save(update_fields=update_fields, **told)
+
     def get_absolute_url(self) -> str:
         return reverse("front:profile") if self.primary else reverse("front:profile", args=[self.slug])
+
+    @property
+    def by_line(self) -> str:
+        """The name where words alone say who it is: of who could be taken for an author it says that they are none."""
+        return f"{self.name} (not the author)" if self.double and not self.listed else self.name
 
     @property
     def mentioning(self) -> Mentioning:
@@ -118,6 +149,10 @@ class Author(models.Model):
         """The biography's HTML, to be painted for a reader."""
         return Text(self.bio_html, "author", self.pk, self.get_absolute_url())
 
+    def seen_as(self) -> str:
+        """What the name looks like."""
+        return looks_of_name(self.name)[:LONGEST_LOOKS]
+
     def render(self) -> None:
         """Set the bio's HTML from its Markdown; raises MarkupError."""
         rendered = render(self.bio, prefix=f"bio-{self.slug}-")
@@ -126,12 +161,15 @@ class Author(models.Model):
     @transaction.atomic
     def publish(self, links: list[Link]) -> None:
         """Save this author, rendered, with exactly these links in this order and totals beside; keep an earlier bio."""
-        if earlier := Author.objects.select_for_update().filter(pk=self.pk).alone():
+        earlier = Author.objects.select_for_update().filter(pk=self.pk).alone()
+        if earlier:
             self.version = earlier.version + 1
             if earlier.bio != self.bio:
                 earlier.as_bio_version().save()
         self.render()
         self.save()
+        if not earlier or (earlier.name, earlier.listed) != (self.name, self.listed):
+            Author.objects.mark_doubles({self.looks, earlier.looks if earlier else self.looks})
         record_many("author", [self.mentioning])
         AuthorTotals.objects.get_or_create(author=self)
         self.links.all().delete()
@@ -211,53 +249,3 @@ class BioVersion(models.Model):
 
     def __str__(self) -> str:
         return f"Biography {self.number}"
-
-
-#: What the column holds.
-MOST_KARMA = 2**31 - 1
-LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-class AuthorTotals(models.Model):
-    """Counts of an author's published rows, kept in step by the verbs that change them."""
-
-    author = models.OneToOneField(Author, on_delete=models.CASCADE, related_name="totals", primary_key=True)
-    comments = models.PositiveIntegerField(default=0)
-    #: Revisions of wiki pages that everyone is told of.
-    edits = models.PositiveIntegerField(default=0)
-    #: Of what they said, as it was at that time.
-    karma = models.IntegerField(default=0)
-    karma_at = models.DateTimeField(default=LONG_AGO)
-
-    class Meta:
-        verbose_name_plural = "author totals"
-
-    def __str__(self) -> str:
-        return f"{self.comments} comments"
-
-    @classmethod
-    def add_comments(cls, author_id: int, count: int) -> None:
-        """Count so many more published comments, inside the transaction that publishes them."""
-        cls.objects.filter(author_id=author_id).update(comments=F("comments") + count)
-
-    @classmethod
-    def add_edits(cls, author_id: int, count: int) -> None:
-        """Count so many more listed revisions, or fewer, inside the transaction that lists them."""
-        cls.objects.filter(author_id=author_id).update(edits=F("edits") + count)
-
-    @classmethod
-    def has_old_karma(cls, author_id: int, age: timedelta) -> bool:
-        """Whether an author's karma was set longer ago than that; asked after every vote, so not by the ORM."""
-        then = connection.ops.adapt_datetimefield_value(timezone.now() - age)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT 1 FROM authors_authortotals WHERE author_id = %s AND karma_at < %s", [author_id, then]
-            )
-            return cursor.fetchone() is not None
-
-    @transaction.atomic
-    def set_karma(self, karma: int, *, unless_since: datetime) -> None:
-        """Set the karma, unless another has done so since that time or is about to."""
-        rows = AuthorTotals.objects.filter(pk=self.pk, karma_at=unless_since)
-        if list(rows.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)):
-            rows.update(karma=max(-MOST_KARMA, min(karma, MOST_KARMA)), karma_at=timezone.now())

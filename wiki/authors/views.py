@@ -6,12 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from wiki.authors.access import profile_only
+from wiki.authors.access import SILENCED, is_silenced, profile_only, readers_only
 from wiki.authors.differences import differences
-from wiki.authors.forms import ProfileForm, told
+from wiki.authors.forms import NameForm, ProfileForm, told
 from wiki.authors.models import Author
+from wiki.authors.readers import begin, rename
 from wiki.authors.versions import part
 from wiki.lib.conflicts import ConflictError
+from wiki.lib.kept import kept
+from wiki.lib.refusals import refused
 from wiki.lib.saved import saved
 from wiki.lib.versions import number
 
@@ -56,6 +59,24 @@ def both(request: HttpRequest, current: Author, form: ProfileForm) -> HttpRespon
         "differences": differences(current, form.values(), form.links()),
     }
     return render(request, "authors/conflict.html", context, status=409)
+
+
+@readers_only
+def name(request: HttpRequest, author: Author) -> HttpResponse:
+    """Choose the name that one goes by as a reader; who writes here has it on their profile."""
+    if author.listed:
+        return redirect("authors:edit")
+    if is_silenced(author):
+        if request.method == "POST":
+            return kept(request, SILENCED, status=403, fields=("name",))
+        return refused(request, 403, SILENCED)
+    form = NameForm(request.POST if request.method == "POST" else None, initial={"name": author.name})
+    user = author.user
+    if user and form.is_valid():
+        author = begin(user, form.cleaned_data["name"])
+        rename(author, form.cleaned_data["name"], actor=user)
+        return redirect(author)
+    return render(request, "authors/name.html", {"form": form, "author": author})
 
 
 @require_safe

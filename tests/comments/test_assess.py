@@ -79,3 +79,14 @@ def test_it_is_for_the_comments_author_alone() -> None:
     assert Client().post(address(comment), {"status": "notes"}).status_code == 403
     comment.refresh_from_db()
     assert comment.status == ""
+
+
+def test_a_reader_says_nothing_by_this_door() -> None:
+    author = make.author(listed=False, user=make.user())
+    client = Client()
+    client.force_login(make.account(author))
+    comment = make.comment(author)
+    assert address(comment) not in client.get(comment.get_absolute_url()).content.decode()
+    told = {"status": "", "confidence": "", "superseded_by": "Buy my pills"}
+    assert client.post(address(comment), told).status_code == 403
+    assert "Buy my pills" not in Client().get(comment.get_absolute_url()).content.decode()

@@ -7,7 +7,8 @@ from django.test import Client
 
 from tests import make
 from tests.comments.signed_in import author_at_desk
-from wiki.comments.models import Comment, CommentVersion, State
+from wiki.comments.models import Comment, CommentVersion
+from wiki.comments.states import State
 from wiki.log.models import Entry
 
 pytestmark = pytest.mark.django_db

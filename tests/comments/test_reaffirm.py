@@ -12,7 +12,8 @@ from pytest_django import Settings
 from tests import make
 from tests.comments.voting import FORMS, JSON, PAGE, address, back_to, browser, press, reader
 from tests.queries import captured
-from wiki.comments.models import Comment, State
+from wiki.comments.models import Comment
+from wiki.comments.states import State
 from wiki.comments.votes import CommentTally, CommentVote
 from wiki.comments.voting import before_edit
 from wiki.votes.models import Voter

@@ -8,7 +8,7 @@ from django.test import Client
 from tests import make
 from tests.comments.signed_in import author_at_desk
 from wiki.authors.models import AuthorTotals
-from wiki.comments.models import State
+from wiki.comments.states import State
 from wiki.log.models import Entry
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,9 @@ from django.utils import timezone
 from tests import make
 from tests.comments.signed_in import author_at_desk
 from wiki.authors.models import Author, AuthorTotals
-from wiki.comments.models import Comment, State
+from wiki.comments.models import Comment
+from wiki.comments.states import State
+from wiki.moderation.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +51,18 @@ def test_nobody_restores_another_s_comment() -> None:
 def test_it_takes_a_button_and_no_link() -> None:
     client, author = author_at_desk()
     assert client.get(f"{removed(author).get_absolute_url()}restore/").status_code == 405
+
+
+def test_a_blocked_reader_brings_nothing_back() -> None:
+    author = make.author(listed=False, user=make.user())
+    client = Client()
+    client.force_login(make.account(author))
+    comment = removed(author)
+    Person.objects.create(author=author, blocked_at=timezone.now())
+    assert client.post(f"{comment.get_absolute_url()}restore/").status_code == 403
+    comment.refresh_from_db()
+    assert comment.state == State.DELETED
+    Person.objects.update(blocked_until=timezone.now())
+    client.post(f"{comment.get_absolute_url()}restore/")
+    comment.refresh_from_db()
+    assert comment.state == State.PUBLISHED, "the block is over"

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from tests import make
 from tests.comments.signed_in import author_at_desk
-from wiki.comments.models import Comment, State
+from wiki.comments.models import Comment
+from wiki.comments.states import State
 from wiki.log.models import Entry
 
 pytestmark = pytest.mark.django_db

@@ -23,7 +23,8 @@ from tests.comments.voting import (
 )
 from tests.queries import captured
 from wiki.archive.comments import MOST_CARRIED
-from wiki.authors.models import MOST_KARMA, AuthorTotals
+from wiki.authors.models import AuthorTotals
+from wiki.authors.totals import MOST_KARMA
 from wiki.comments.models import Comment
 from wiki.comments.votes import CommentTally, CommentVote
 from wiki.votes import networks

@@ -20,7 +20,8 @@ from tests.comments.voting import (
     reader,
     words,
 )
-from wiki.comments.models import Comment, State
+from wiki.comments.models import Comment
+from wiki.comments.states import State
 from wiki.comments.votes import CommentTally
 from wiki.votes.limits import minute_of
 from wiki.votes.models import Voter

@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 HOUR = timedelta(hours=1)
-LOOKED_BACK = 48 * HOUR
+DAYS = 14
+LOOKED_BACK = DAYS * 24 * HOUR
 #: Of an hour's votes, in per cent, from browsers that were made less than an hour before.
 SHARE = 60
 TIMES = 5
 #: Votes an hour that any comment is taken to have, also a new one: so no burst has fewer than TIMES of them.
 LEAST_RATE = 1
 MOST = 100
+#: Decisions that leave votes in the sum: somebody has looked at them.
+FOUND_HARMLESS = ("release", "count again", "let stand")
 
 #: Cast without an account, less than an hour after the browser was first seen.
 NEW = Q(origin__user=None, cast_at__lt=F("origin__made_at") + HOUR)
@@ -58,12 +61,12 @@ class Burst:
 
 
 def standing() -> QuerySet[CommentVote]:
-    """The votes that make a burst: neither taken back nor void, and not discounted already."""
+    """The votes that are told of: neither taken back nor void, and not discounted already."""
     return CommentVote.objects.exclude(value=0).filter(state__in=[State.COUNTED, State.HELD])
 
 
 def bursts() -> list[Burst]:
-    """The bursts of the last two days, the newest first; three queries, whatever there is."""
+    """The bursts of the last fourteen days about which nobody has decided, the newest first; in three queries."""
     start = whole_hour(timezone.now() - LOOKED_BACK)
     found = suspects(start)
     targets = {target for target, *_told in found}
@@ -78,7 +81,8 @@ def bursts() -> list[Burst]:
 
 def suspects(start: datetime) -> Iterable[tuple[int, datetime, int, int]]:
     """Each target and hour with enough votes, and enough of them from new browsers: with how many of both."""
-    hours = standing().filter(cast_at__gte=start).annotate(hour=TruncHour("cast_at", tzinfo=UTC))
+    undecided = standing().exclude(judgement__verb__in=FOUND_HARMLESS).filter(cast_at__gte=start)
+    hours = undecided.annotate(hour=TruncHour("cast_at", tzinfo=UTC))
     counted = hours.values("target", "hour").annotate(votes=Count("pk"), new=Count("pk", filter=NEW))
     enough = counted.filter(votes__gte=TIMES * LEAST_RATE, new__gte=F("votes") * SHARE / 100.0)
     return list(enough.order_by("-hour", "target").values_list("target", "hour", "votes", "new")[:MOST])

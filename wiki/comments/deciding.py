@@ -27,6 +27,13 @@ VERBS = {
         Verb("discount", "Discount", "discounted", "They are not in the sums any more.", reason="required"),
         Verb("count_again", "Count again", "counted again", "What was discounted is in the sums.", reason="required"),
         Verb("release", "Release", "released", "What was held for review is in the sums.", reason="required"),
+        Verb(
+            "let_stand",
+            "Let stand",
+            "let stand",
+            "They are in the sums, and make no burst any more.",
+            reason="required",
+        ),
         Verb("hold", "Hold", "held", "They wait for review, and are not in the sums until then.", reason="required"),
     )
 }
@@ -104,7 +111,7 @@ def asked(verb: Verb, scope: Votes, pin: str) -> Question | None:
 def effects(verb: Verb, votes: Votes) -> QuerySet[Any, Any]:
     """For each comment, those with most of the votes first: how many there are, and what becomes of both sums."""
     counts = JUDGED[key_of(verb)][1] == State.COUNTED
-    moved = Q() if counts else Q(state=State.COUNTED)
+    moved = ~Q(state=State.COUNTED) if counts else Q(state=State.COUNTED)
     weight = WEIGHT if counts else -WEIGHT
     rows = votes.values(
         public_id=F("target__public_id"),

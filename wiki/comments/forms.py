@@ -7,7 +7,8 @@ from typing import Any, Self
 from django import forms
 from django.core.exceptions import ValidationError
 
-from wiki.comments.models import WRITTEN, Comment
+from wiki.comments.models import Comment
+from wiki.comments.texts import WRITTEN
 from wiki.lib.conflicts import VersionField
 from wiki.lib.epistemic import ConfidenceField, StatusField
 from wiki.lib.lines import AddressField, LineField
@@ -22,6 +23,20 @@ NO_ADDRESS = "Begin the address with https:// or http://."
 def labelled(label: str) -> Axis:
     """The axis that is called so."""
     return next(axis for axis in Axis if axis.label == label)
+
+
+class WordsField(MarkdownField):
+    """What somebody says, if it has a word in it."""
+
+    def __init__(self, *, label: str) -> None:
+        super().__init__(label=label, largest=Comment.LARGEST, error_messages={"required": NOTHING})
+
+    def clean(self, value: Any) -> str:
+        """The text, which is not of white space alone."""
+        text: str = super().clean(value)
+        if not text.strip():
+            raise ValidationError(NOTHING)
+        return text
 
 
 class RetractForm(forms.Form):
@@ -51,15 +66,8 @@ class TextForm(PreviewMixin, forms.Form):
 
     on_title = LineField(label="About (a title, if you like)", max_length=300, required=False)
     on_url = AddressField(label="Its address", max_length=2000, required=False, error_messages={"address": NO_ADDRESS})
-    body = MarkdownField(label="Your comment", largest=Comment.LARGEST, error_messages={"required": NOTHING})
+    body = WordsField(label="Your comment")
     version = VersionField()
-
-    def clean_body(self) -> str:
-        """The text, if it has a word in it."""
-        body: str = self.cleaned_data["body"]
-        if not body.strip():
-            raise ValidationError(NOTHING)
-        return body
 
     @property
     def said(self) -> dict[str, str]:

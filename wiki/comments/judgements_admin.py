@@ -6,23 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 
-from accounts.models import User
 from wiki.comments.votes import CommentVote
 from wiki.lib.admin import keys, moment
 from wiki.log.asking import ReasonForm, Verb
+from wiki.log.history import with_maker
 from wiki.log.logged import LoggedAdmin
-from wiki.log.models import Entry
 from wiki.votes.judging import VERBS, undo
 from wiki.votes.models import Judgement
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
 
@@ -64,14 +63,7 @@ class JudgementAdmin(LoggedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Judgement]:
         """Decisions about comments' votes, each with what to call whoever made it, by the log."""
-        entries = Entry.objects.filter(kind=Judgement._meta.label_lower, target_id=OuterRef("pk")).order_by("id")
-        judgements: QuerySet[Judgement] = super().get_queryset(request).filter(kind=KIND)
-        judgements = judgements.annotate(actor_id=Subquery(entries.values("actor_id")[:1]))
-        if request.user.is_superuser:
-            people = User.objects.filter(pk=OuterRef("actor_id"))
-            return judgements.annotate(actor=Subquery(people.values("email")[:1]))
-        own = When(actor_id=request.user.pk, then=Value("you"))
-        return judgements.annotate(actor=Case(own, default=Value("somebody else")))
+        return with_maker(super().get_queryset(request).filter(kind=KIND), request.user)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.undo)

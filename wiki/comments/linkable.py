@@ -11,7 +11,7 @@ from wiki.links.linkable import Linkable, Thing
 if TYPE_CHECKING:
     from wiki.lib.kinds import Viewer
 
-SHOWN = ("public_id", "on_title", "posted_at", "author__name")
+SHOWN = ("public_id", "on_title", "posted_at", "author__name", "page__title", "work__title")
 
 
 def found(keys: Collection[str], _viewer: Viewer, *, whole: bool) -> dict[str, Thing]:
@@ -28,7 +28,7 @@ def rows(column: str, keys: Collection[Any], *, whole: bool) -> list[Comment]:
     """Published comments whose column has one of these keys."""
     if not keys:
         return []
-    comments = Comment.objects.published().filter(**{f"{column}__in": keys}).select_related("author")
+    comments = Comment.objects.published().filter(**{f"{column}__in": keys}).select_related("author", "page", "work")
     return list(comments.only(*SHOWN, *(["html"] if whole else [])))
 
 
@@ -36,7 +36,7 @@ def thing(comment: Comment, *, whole: bool) -> Thing:
     """A comment as links and embeds show it."""
     by = comment.author.name
     return Thing(
-        *("comment", comment.public_id, f"{by} on {comment.on_title}" if comment.on_title else f"Comment by {by}"),
+        *("comment", comment.public_id, f"{by} on {comment.about}" if comment.about else f"Comment by {by}"),
         url=comment.get_absolute_url(),
         credit=f"{by}, {said(comment)}",
         html=comment.html if whole else "",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("comments/<public_id:public_id>/versions/", views.versions, name="versions"),
     path("comments/<public_id:public_id>/retract/", views.retract, name="retract"),
     path("comments/<public_id:public_id>/status/", views.assess, name="assess"),
+    path("comments/<public_id:public_id>/replies/", views.replies, name="replies"),
     path("comments/<public_id:public_id>/delete/", views.remove, name="remove"),
     path("comments/<public_id:public_id>/restore/", views.restore, name="restore"),
     path("comments/<public_id:public_id>/vote/", ballots.vote, name="vote"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from wiki.comments.models import Comment, CommentVersion
+from wiki.comments.models import Comment
+from wiki.comments.texts import CommentVersion, as_version
 from wiki.lib.versions import A_PART, Change, Text, changes
 
 
@@ -19,7 +20,7 @@ def earlier(comment: Comment, most: int, before: int | None = None) -> list[Text
 
 def part(comment: Comment, before: int | None) -> tuple[list[Change], int | None]:
     """A page of a comment's texts, each with what it changed, the newest first; and where the next page begins."""
-    present = [text(comment.as_version())] if before is None else []
+    present = [text(as_version(comment))] if before is None else []
     found = changes([*present, *earlier(comment, A_PART + 1, before)][: A_PART + 1][::-1])
     shown = found[:A_PART]
     return shown, shown[-1].text.number if len(found) > A_PART else None

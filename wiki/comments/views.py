@@ -8,16 +8,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from wiki.authors.access import authors_only, writers_only
+from wiki.authors.access import SILENCED, authors_only, is_silenced, writers_only
 from wiki.authors.models import Author
+from wiki.comments.closing import close, reopen
 from wiki.comments.forms import AssessForm, RetractForm, TextForm
-from wiki.comments.models import ASSESSED, WRITTEN, Comment, State
+from wiki.comments.models import Comment
+from wiki.comments.states import EDITABLE, State
+from wiki.comments.texts import ASSESSED, WRITTEN
 from wiki.comments.versions import part
 from wiki.lib.conflicts import ConflictError, Difference, in_text, real
 from wiki.lib.kept import kept
+from wiki.lib.refusals import refused
 from wiki.lib.saved import saved
 from wiki.lib.versions import number
 from wiki.links.shown import show
+from wiki.works.forms import RepliesForm
 
 
 @writers_only
@@ -31,7 +36,14 @@ def write(request: HttpRequest, author: Author) -> HttpResponse:
 
 @authors_only
 def edit(request: HttpRequest, author: Author, public_id: str) -> HttpResponse:
-    """Change what a comment says; where somebody was quicker, both texts are shown and nothing is lost."""
+    """Change what a comment says; where somebody was quicker, both texts are shown and nothing is lost.
+
+    A reader's words go through admission, by another form.
+    """
+    if not author.listed and request.method != "POST":
+        return redirect("front:edit_reply", public_id=public_id)
+    if not author.listed:
+        return kept(request, "Reload the form, then send your text once more.")
     comment = Comment.objects.own(author).filter(public_id=public_id, state=State.PUBLISHED).first()
     if comment is None:
         return gone(request, author, public_id)
@@ -93,9 +105,12 @@ def retract(request: HttpRequest, author: Author, public_id: str) -> HttpRespons
     return render(request, "comments/retract.html", {"comment": comment})
 
 
-@authors_only
+@writers_only
 def assess(request: HttpRequest, author: Author, public_id: str) -> HttpResponse:
-    """Say how far one stands behind a comment, without a change of its text."""
+    """Say how far one stands behind a comment, without a change of its text.
+
+    Not for readers: these are words too, and theirs come in by admission alone.
+    """
     comment = get_object_or_404(Comment.objects.own(author), public_id=public_id, state=State.PUBLISHED)
     form = AssessForm(request.POST or None, initial={name: getattr(comment, name) for name in ASSESSED})
     if form.is_valid():
@@ -105,10 +120,23 @@ def assess(request: HttpRequest, author: Author, public_id: str) -> HttpResponse
     return render(request, "comments/assess.html", {"comment": comment, "form": form})
 
 
+@require_POST
+@writers_only
+def replies(request: HttpRequest, author: Author, public_id: str) -> HttpResponse:
+    """Take no more replies to a comment nor to anything below it, or take them again."""
+    comment = get_object_or_404(Comment.objects.own(author), public_id=public_id, state=State.PUBLISHED)
+    form = RepliesForm(request.POST)
+    if not form.is_valid():
+        return redirect("comments:edit", public_id=public_id)
+    verb = close if form.cleaned_data["to"] == "close" else reopen
+    verb(comment, actor=request.user)
+    return redirect(comment)
+
+
 @authors_only
 def remove(request: HttpRequest, author: Author, public_id: str) -> HttpResponse:
     """Ask whether to delete a comment, and do it."""
-    comment = get_object_or_404(Comment.objects.own(author), public_id=public_id, state=State.PUBLISHED)
+    comment = get_object_or_404(Comment.objects.own(author), public_id=public_id, state__in=EDITABLE)
     if request.method == "POST":
         comment.remove(actor=request.user)
         return redirect("comments:deleted")
@@ -127,7 +155,9 @@ def deleted(request: HttpRequest, author: Author) -> HttpResponse:
 @require_POST
 @authors_only
 def restore(request: HttpRequest, author: Author, public_id: str) -> HttpResponse:
-    """Bring a deleted comment back."""
+    """Bring a deleted comment back, unless its author may say nothing now."""
+    if is_silenced(author):
+        return refused(request, 403, SILENCED)
     comment = get_object_or_404(Comment.objects.own(author), public_id=public_id)
     comment.restore(actor=request.user)
     return redirect(comment)

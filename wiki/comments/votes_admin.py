@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from django.urls import URLPattern
 
 TOO_MANY = f"These are more than {MOST:,} votes. Choose fewer, by a filter."
+IN_THE_LOG = "Everyone can read it in the log of moderation: name nobody."
 WHICH = "Say which votes are meant: choose a filter first, or tick some."
 
 
@@ -151,6 +153,7 @@ class VoteAdmin(VoteColumns):
             return self.back(request, WHICH, scope)
         votes = narrowed(scope)
         form = ReasonForm(request.POST if request.method == "POST" else None, verb=verb)
+        form.fields["reason"].help_text = IN_THE_LOG if settings.PUBLIC_LOG else ""
         pinned = asked(verb, votes, request.POST.get("pin", "")) if form.is_bound else None
         question = pinned or ask(verb, votes)
         if question.too_many:

@@ -13,6 +13,8 @@ pytestmark = pytest.mark.django_db
 
 RIGHTS = {
     *("view_author", "view_selectedwork", "view_comment", "change_comment", "view_entry"),
+    *("view_case", "view_decision", "view_person"),
+    *("view_rule", "add_rule", "change_rule", "delete_rule"),
     *("view_commentvote", "change_commentvote", "view_judgement"),
 }
 

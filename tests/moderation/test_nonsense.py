@@ -11,7 +11,7 @@ from django.db import models
 from tests.moderation.staff import browser, moderator, superuser
 from tests.moderation.test_permissions import a_row, base
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.unlike]
 
 REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
 each_model = pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label)

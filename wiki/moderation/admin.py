@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.views import freshly_signed_in
 from wiki.lib.admin import ChosenFilter
 from wiki.log.logged import LoggedAdmin
-from wiki.moderation import people
+from wiki.moderation import comments_admin, decisions_admin, people, persons_admin, queue_admin, rules_admin  # noqa: F401  # they register
 from wiki.moderation.people import RIGHTS, RefusedError, rights_of, set_rights
 
 if TYPE_CHECKING:

@@ -12,11 +12,12 @@ if TYPE_CHECKING:
 
 MODERATORS = "moderators"
 #: By room. Who may change a comment decides who reads it, and who may change a vote, whether it counts; no moderator
-#: changes what either says.
+#: changes what either says. The list of words and domains is theirs.
 RIGHTS = {
     "authors": ("view_author",),
     "works": ("view_selectedwork",),
     "comments": ("view_comment", "change_comment", "view_commentvote", "change_commentvote"),
+    "moderation": ("view_case", "view_decision", "view_person", "view_rule", "add_rule", "change_rule", "delete_rule"),
     "votes": ("view_judgement",),
     "log": ("view_entry",),
 }

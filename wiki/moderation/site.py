@@ -14,10 +14,11 @@ from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
-from wiki.comments.models import Comment, State
+from wiki.comments import bursts
 from wiki.comments.votes import CommentVote
 from wiki.lib.kept import kept
 from wiki.log.logged import LoggedAdmin
+from wiki.moderation.models import Case
 from wiki.votes.abstract import State as VoteState
 
 if TYPE_CHECKING:
@@ -31,9 +32,17 @@ SET_ONE_UP = (
     "The admin can change everything, so a password alone does not open it. "
     "Add a passkey or an authenticator app here, then go to the admin again."
 )
-ORDER = ("comments", "votes", "pages", "authors", "works", "accounts", "log")
+ORDER = ("moderation", "comments", "votes", "pages", "authors", "works", "accounts", "log")
 #: What is called by another name than its room's, on the first page.
-CALLED = {"CommentVote": "Votes", "Judgement": "Decisions about votes", "Revision": "Revisions of pages"}
+CALLED = {
+    "Case": "Queue",
+    "Decision": "Decisions",
+    "Rule": "Words and domains",
+    "Person": "People",
+    "CommentVote": "Votes",
+    "Judgement": "Decisions about votes",
+    "Revision": "Revisions of pages",
+}
 #: More than this need not be counted.
 MANY = 1000
 
@@ -99,11 +108,14 @@ class Office(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """What waits, and everything else."""
-        sees = request.user.has_perm("comments.view_comment")
-        waiting = Comment.objects.filter(state=State.PENDING)[:MANY].count() if sees else None
+        sees = request.user.has_perm("moderation.view_case")
         judges = request.user.has_perm("comments.change_commentvote")
-        held = CommentVote.objects.filter(state=VoteState.HELD)[:MANY].count() if judges else 0
-        told = {"waiting": waiting, "held": held, "many": MANY}
+        told = {
+            "waiting": Case.objects.waiting()[:MANY].count() if sees else None,
+            "held": CommentVote.objects.filter(state=VoteState.HELD)[:MANY].count() if judges else 0,
+            "bursts": len(bursts.bursts()) if judges else 0,
+            "many": MANY,
+        }
         return super().index(request, (extra_context or {}) | told)
 
 

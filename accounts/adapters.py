@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import logging
+from smtplib import SMTPException
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import record_authentication
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts import mail
 from accounts.clients import client_address
+from accounts.models import User
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from accounts.models import User
 
+log = logging.getLogger(__name__)
 
 #: By the library's names, in the order in which they are offered.
 WAYS = {
@@ -28,16 +35,35 @@ WAYS = {
 }
 
 
+#: The messages without which nobody can go on.
+WAITED_FOR = {
+    "account/email/account_already_exists",
+    "account/email/email_confirmation",
+    "account/email/email_confirmation_signup",
+    "account/email/login_code",
+    "account/email/password_reset_key",
+    "account/email/sign_up_code",
+    "account/email/sign_up_taken",
+    "account/email/unknown_account",
+}
+
+
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": "This e-mail address and this password do not belong together. Check both.",
+        "incorrect_code": "This is not the code. Look at the newest mail, and type what stands there.",
         "too_many_login_attempts": "Too many attempts. Wait five minutes, then try again.",
         "rate_limited": "Too many attempts. Wait a minute, then try again.",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  whoever asks
-        """Nobody makes an account on their own until there is something for readers to do with one."""
-        return False
+        """Where readers have something to do with an account, and where a mail can prove that an address is theirs."""
+        return mail.takes_readers()
+
+    def clean_email(self, email: str) -> str:
+        """An address that a user can have."""
+        MaxLengthValidator(User._meta.get_field("email").max_length)(email)
+        return email
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request)
@@ -58,7 +84,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return sorted(ways, key=lambda way: list(WAYS).index(way["id"]))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        super().send_mail(template_prefix, email, context | {"site_url": settings.SITE_URL})
+        """Send it. Where that fails, whoever waits for it is told; what is only news must not undo what it tells of."""
+        told = {"site_url": settings.SITE_URL, "site_name": site_domain(), "takes_readers": mail.takes_readers()}
+        try:
+            super().send_mail(template_prefix, email, context | told)
+        except (OSError, SMTPException) as error:
+            log.exception("A mail could not be sent: %s", template_prefix)
+            if template_prefix in WAITED_FOR:
+                raise ImmediateHttpResponse(render(self.request, "accounts/not_mailed.html", status=503)) from error
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ARG002
         """One count for each address. The library's would begin anew with each port that a Host header can name."""
@@ -67,6 +100,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def login(self, request: HttpRequest, user: User) -> None:
         """Sign in, after every step that was asked for; whoever has just done so need not at once prove it again."""
         super().login(request, user)
+        request.session.set_expiry(settings.SESSION_COOKIE_AGE)
         record_authentication(request, user, method="sign_in", reauthenticated=True)
 
 

@@ -28,7 +28,9 @@ class SignInForm(LoginForm):  # type: ignore[misc]
 class EmailForm(forms.Form):
     """Another address to sign in with."""
 
-    email = forms.EmailField(label="New e-mail address", widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    email = forms.EmailField(
+        label="New e-mail address", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

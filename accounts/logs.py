@@ -1,17 +1,17 @@
-"""Keep one-time tokens out of every log line."""
+"""Keep the tokens of links that anybody may follow out of every log line."""
 
 from __future__ import annotations
 
 import logging
 import re
 
-TOKEN = re.compile(r"(?<=/account/link/)[^/\s?]+")
+TOKEN = re.compile(r"(?:(?<=/account/link/)|(?<=/unsubscribe/))[^/\s?]+")
 SHORTEST = 40  # less is no token of ours, but might be any word of the log
 BLOT = "…"
 
 
 class WithoutTokens(logging.Filter):
-    """Lets every record through, with the token of a one-time link blotted out wherever it stands in it."""
+    """Lets every record through, with the token of such a link blotted out wherever it stands in it."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         path = getattr(getattr(record, "request", None), "path", "")

@@ -16,6 +16,7 @@ NEEDS_MAIL = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
+    "sign_up_code",
 }
 
 
@@ -24,9 +25,23 @@ def goes_out() -> bool:
     return bool(settings.EMAIL_URL)
 
 
+def readers_are_welcome() -> bool:
+    """Whether this site has something for readers to do with an account."""
+    return bool(settings.REPLIES == "readers")
+
+
+def takes_readers() -> bool:
+    """Whether anybody can make an account: where readers are welcome, and where a mail can prove their address."""
+    return readers_are_welcome() and goes_out()
+
+
 def offered(request: HttpRequest) -> dict[str, bool]:  # noqa: ARG001  whoever asks
-    """Context processor: `mail_goes_out`, for links to what needs it."""
-    return {"mail_goes_out": goes_out()}
+    """Context processor: for links to what needs mail, and to where an account is made."""
+    return {
+        "mail_goes_out": goes_out(),
+        "readers_are_welcome": readers_are_welcome(),
+        "takes_readers": takes_readers(),
+    }
 
 
 def not_found_without(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

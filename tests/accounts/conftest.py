@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal import auth
 
 from accounts.models import User
 from tests import make
+from tests.accounts.elsewhere import KEYS, Elsewhere
 from tests.accounts.signing import NOW, PASSWORD
 
 if TYPE_CHECKING:
@@ -33,3 +34,14 @@ def with_mail(settings: Settings) -> None:
     """A site that sends mail; here it only reaches `mailoutbox`."""
     settings.EMAIL_URL = "smtp://mail.example"
     settings.ACCOUNT_EMAIL_NOTIFICATIONS = True
+
+
+@pytest.fixture
+def elsewhere(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Elsewhere:
+    """A site with the keys of both providers, and both providers, played."""
+    settings.SOCIALACCOUNT_PROVIDERS = {
+        name: found | {"APPS": [KEYS]} for name, found in settings.SOCIALACCOUNT_PROVIDERS.items()
+    }
+    played = Elsewhere()
+    monkeypatch.setattr("wiki.lib.outside.session", played.session)
+    return played

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 
@@ -53,4 +54,13 @@ def test_a_wrong_code_switches_nothing_on(ada: User) -> None:
     client.get(PATH)
     answer = client.post(PATH, {"code": "000000x"})
     assert b'id="id_code_error"' in answer.content
+    assert not Authenticator.objects.exists()
+
+
+def test_an_address_that_is_not_proved_has_no_app(ada: User) -> None:
+    client = signed_in()
+    EmailAddress.objects.update(verified=False)
+    switch = client.get(PATH)
+    assert b"authenticator_secret" not in switch.content or switch.status_code != 200
+    client.post(PATH, {"code": "123456"})
     assert not Authenticator.objects.exists()

@@ -2,17 +2,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.test import Client
+
 from tests import make
 from tests.accounts.signing import (
     PASSWORD,
     code_of_app,
     give_app,
+    is_signed_in,
     long_after_signing_in,
     signed_in,
     signed_in_by_link,
 )
+from tests.accounts.signing_up import code_in, sign_up
 
 if TYPE_CHECKING:
+    from django.core.mail import EmailMessage
+
     from accounts.models import User
 
 PATH = "/account/reauthenticate/"
@@ -50,3 +56,29 @@ def test_it_cannot_be_tried_for_ever(ada: User) -> None:
     answers = [client.post(PATH, {"password": "wrong"}) for _ in range(6)]
     assert b"Too many attempts." in answers[-1].content
     assert b"Too many attempts." in client.post(PATH, {"password": PASSWORD}).content
+
+
+def test_who_has_nothing_but_their_mail_gets_a_code_and_goes_on(
+    client: Client, db: None, with_mail: None, mailoutbox: list[EmailMessage]
+) -> None:
+    sign_up(client, mailoutbox)
+    assert client.get("/account/email/").status_code == 200
+    asked = long_after_signing_in(client).get("/account/email/")["Location"]
+    page = client.get(asked)
+    assert page.content.count(b"<h1") == 1
+    assert b"new@example.org" in page.content
+    confirm = client.post(asked)["Location"]
+    assert not is_signed_in(client)
+    answer = client.post(confirm, {"code": code_in(mailoutbox[-1])})
+    assert answer["Location"] == "/account/email/"
+    assert client.get("/account/email/").status_code == 200
+
+
+def test_such_codes_are_counted_as_all_are(
+    client: Client, db: None, with_mail: None, mailoutbox: list[EmailMessage]
+) -> None:
+    sign_up(client, mailoutbox)
+    for _ in range(3):
+        Client().post("/account/login/code/", {"email": "new@example.org"})
+    assert b"Too many attempts." in client.post(PATH).content
+    assert is_signed_in(client)

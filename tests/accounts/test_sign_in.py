@@ -9,13 +9,14 @@ import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 
-from accounts.models import User
 from tests import make
 from tests.accounts.signing import PASSWORD, attempt, is_signed_in
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
     from pytest_django import Settings
+
+    from accounts.models import User
 
 TOO_MANY = b"Too many attempts."
 
@@ -159,12 +160,3 @@ def test_passkeys_belong_to_the_public_domain_whatever_the_request_says(
     settings.SITE_URL = "https://example.org"
     asked = client.get("/account/2fa/webauthn/login/", headers={"accept": "application/json", "host": "localhost"})
     assert asked.json()["request_options"]["publicKey"]["rpId"] == "example.org"
-
-
-def test_nobody_makes_an_account_on_their_own(client: Client, db: None) -> None:
-    fields = {"email": "new@example.org", "password1": PASSWORD}
-    for answer in (client.get("/account/signup/"), client.post("/account/signup/", fields)):
-        assert b"There are no accounts for readers yet" in answer.content
-        assert b"<form" not in answer.content
-    assert b"signup" not in client.get("/account/login/").content
-    assert not User.objects.exists()

@@ -46,7 +46,8 @@ def test_answers_in_a_circle_are_refused(tmp_path: Path, circle: dict[str, str])
 
 def test_a_circle_through_a_row_that_was_edited_here_is_refused(tmp_path: Path) -> None:
     run(archive(tmp_path, a=comment(), b=comment()))
-    Comment.objects.filter(public_id="a").update(parent=Comment.objects.get(public_id="b"))
+    above = Comment.objects.get(public_id="b")
+    Comment.objects.filter(public_id="a").update(parent=above, thread=above)
     assert "comments/b.md, line 2: Its `parent` leads back to itself." in refusal(
         archive(tmp_path, b=comment(parent="a"))
     )

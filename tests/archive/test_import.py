@@ -229,7 +229,7 @@ def test_only_author_md_is_needed(tmp_path: Path) -> None:
 
 
 def test_a_text_that_the_renderer_refuses_refuses_the_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def render(source: str, *, prefix: str) -> None:
+    def render(source: str, *, prefix: str, by_reader: bool = False) -> None:
         raise MarkupError("Lists are nested over 100 deep. Make them flatter.")
 
     archive(tmp_path, first=comment())

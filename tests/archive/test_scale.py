@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _quick_rendering(monkeypatch: pytest.MonkeyPatch) -> None:
     """The renderer has its own tests."""
-    monkeypatch.setattr("wiki.comments.models.render", lambda source, *, prefix: Rendered(source, source, [], []))
+    monkeypatch.setattr("wiki.comments.models.render", lambda source, **_how: Rendered(source, source, [], []))
 
 
 def many(root: Path, count: int, body: str = "A remark.") -> Path:
@@ -47,7 +47,7 @@ def test_queries_grow_by_batch_and_not_by_comment(tmp_path: Path, again: str) ->
                 many(path, count, "Changed.")
             counts.append(queries(path))
             transaction.set_rollback(True)
-    assert counts[1] - counts[0] <= 500 / 12  # SQLite takes a thousand values a statement: 27 comments, 47 tallies
+    assert counts[1] - counts[0] <= 500 / 11  # SQLite takes a thousand values a statement: 22 comments, 47 tallies
 
 
 def peak(path: Path) -> int:
@@ -66,4 +66,4 @@ def test_no_text_is_held_for_longer_than_its_batch(tmp_path: Path, monkeypatch: 
         with transaction.atomic():
             peaks.append(peak(many(tmp_path / name, count, "word " * 1000)))
             transaction.set_rollback(True)
-    assert (peaks[2] - peaks[1]) / 1200 < 1000
+    assert (peaks[2] - peaks[1]) / 1200 < 1500  # a text has five thousand bytes

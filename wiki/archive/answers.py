@@ -24,13 +24,25 @@ def tie(answers: dict[str, Answer]) -> None:
     """Give each of these comments its parent; refuses an answer to nothing, and answers that run in a circle."""
     if not answers:
         return
-    refuse_circles(answers, dict(Comment.objects.values_list("public_id", "parent__public_id")))
+    above: dict[str, str | None] = dict(Comment.objects.values_list("public_id", "parent__public_id"))
+    refuse_circles(answers, above)
     for public_ids in chunks(answers):
-        named = {*public_ids, *(answers[public_id].parent for public_id in public_ids)}
+        tops = {public_id: topmost(public_id, above) for public_id in public_ids}
+        named = {*public_ids, *tops.values(), *(answers[public_id].parent for public_id in public_ids)}
         rows = Comment.objects.only("public_id").in_bulk(list(named), field_name="public_id")
         for public_id in public_ids:
             rows[public_id].parent = rows.get(answers[public_id].parent)
-        Comment.objects.bulk_update([rows[public_id] for public_id in public_ids], ["parent"])
+            rows[public_id].thread = rows[tops[public_id]] if rows[public_id].parent else None
+        Comment.objects.bulk_update([rows[public_id] for public_id in public_ids], ["parent", "thread"])
+    above.clear()
+    Comment.objects.rethread()
+
+
+def topmost(public_id: str, above: dict[str, str | None]) -> str:
+    """The comment with which the thread of this one begins."""
+    while parent := above[public_id]:
+        public_id = parent
+    return public_id
 
 
 def refuse_circles(answers: dict[str, Answer], above: dict[str, str | None]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from wiki.archive.answers import Answer, tie
 from wiki.archive.batching import batches
-from wiki.archive.comments import comment_fields, fill_comment, read_comment, read_public_id
+from wiki.archive.comments import comment_fields, fill_comment, read_comment, read_public_id, read_state
 from wiki.archive.front_matter import Document
 from wiki.archive.report import Due, Report
 from wiki.archive.sources import Source
@@ -50,7 +50,7 @@ class Writer:
         for document in documents:
             fields = read_comment(document)
             author = self.author(document, fields)
-            row = present.get(fields["public_id"]) or Comment(author=author)
+            row = present.get(fields["public_id"]) or Comment(author=author, state=read_state(document))
             due = self.put(document, row, fields)
             (rows[due] if row.pk else new[author]).append(row)
         for author, comments in new.items():

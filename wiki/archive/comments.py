@@ -9,6 +9,7 @@ from typing import Any
 from wiki.archive.fields import Fields
 from wiki.archive.front_matter import Document
 from wiki.comments.models import Comment
+from wiki.comments.states import State
 
 PUBLIC_ID = re.compile(r"[A-Za-z0-9_-]{1,40}", re.ASCII)
 # Half of what the column holds: room for what has no place of its own and hangs from one that has.
@@ -16,6 +17,9 @@ FARTHEST_PLACE = 2**62
 # Likewise: room for the votes that are cast here.
 MOST_CARRIED = 2**30
 CARRIED = {"karma": -MOST_CARRIED, "karma_votes": 0, "agreement": -MOST_CARRIED, "agreement_votes": 0}
+#: In what a comment can come here; a deleted one comes as one that waits, since nobody here has deleted it.
+STATES = {"": State.PUBLISHED, "published": State.PUBLISHED, "pending": State.PENDING, "hidden": State.HIDDEN}
+STATES |= {"spam": State.SPAM, "deleted": State.PENDING}
 NAMES = (
     *("public_id", "body", "posted_at", "edited_at", "retracted_at", "on_title", "on_url"),
     *("context_author", "context_excerpt", "context_permalink", "context_score", "context_agreement"),
@@ -37,10 +41,20 @@ def read_place(fields: Fields) -> int | None:
     return fields.whole("place", smallest=-FARTHEST_PLACE, largest=FARTHEST_PLACE)
 
 
+def read_state(document: Document) -> State:
+    """Who may read it, where it is new here; what the site decides about it later stays."""
+    fields = Fields(document)
+    state = STATES.get(fields.line("state", 10))
+    if state is None:
+        raise fields.error("state", f"must be one of {', '.join(sorted(filter(None, STATES)))}.")
+    return state
+
+
 def read_comment(document: Document) -> dict[str, Any]:
     """What the file says, as values of the row's own fields; `author` and `parent` by their names, `place` apart."""
     fields = Fields(document)
     fields.take("id")
+    fields.take("state")
     return {
         "public_id": read_public_id(document),
         "author": fields.line("author", 80),

@@ -57,7 +57,7 @@ def remove_untouched_demo() -> User | None:
     comments, works = Comment.objects.filter(author=demo), SelectedWork.objects.filter(author=demo)
     for kind, rows in (("comment", comments), ("work", works), ("author", [demo])):
         forget(kind, [row.pk for row in rows])
-    comments.update(parent=None)
+    comments.update(parent=None, thread=None, closed_at=None)
     comments.delete()
     works.delete()
     demo.delete()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from wiki.archive.fields import FIRST_YEAR
-from wiki.comments.models import place_of
+from wiki.comments.states import place_of
 
 BELOW_ALL_DATES = place_of(datetime(FIRST_YEAR, 1, 1, tzinfo=UTC))
 # Room between undated neighbours for others to be put there later, again and again; and a step from a dated one.

@@ -7,7 +7,8 @@ from wiki.archive.fields import Fields
 from wiki.archive.places import BELOW_ALL_DATES, places
 from wiki.archive.sources import Source
 from wiki.archive.twins import Once
-from wiki.comments.models import Comment, place_of
+from wiki.comments.models import Comment
+from wiki.comments.states import place_of
 
 
 def survey(source: Source, names: list[str]) -> dict[str, int]:

@@ -4,6 +4,7 @@
 const FIELD = ".markdownx-editor";
 const LARGEST = 20 * 1024 ** 2;
 const TOO_LARGE = "This picture has more than 20 MB. Save it smaller and send that.";
+const NOT_HERE = "Pictures cannot be put in here. Write where yours is to be seen.";
 const LOST = "The picture could not be sent. Look whether you are connected and signed in, then try once more.";
 const STORED = "The picture is in the text. Write what it shows between its brackets, for those who cannot see it.";
 
@@ -52,9 +53,11 @@ for (const [name, of] of [["paste", "clipboardData"], ["drop", "dataTransfer"]])
   document.addEventListener(name, (event) => {
     const box = event.target.closest?.(FIELD)?.closest("[data-editor]");
     const files = [...(event[of]?.files ?? [])];
-    if (!box?.querySelector("[data-upload]") || !files.length) return;
-    event.preventDefault();
+    if (!box || !files.length) return;
     event.stopPropagation();
+    const takes = box.querySelector("[data-upload]");
+    if (takes || !event[of].types.includes("text/plain")) event.preventDefault();
+    if (!takes) return tell(box, NOT_HERE);
     putAll(box, files);
   }, true);
 }

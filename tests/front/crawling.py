@@ -55,11 +55,16 @@ EXAMPLES: dict[tuple[str, str], Callable[[], list[str]]] = {
     ("authors/", "slug"): authors,
     ("comments/", "public_id"): column(Comment, "public_id"),
     ("works/", "slug"): column(SelectedWork, "slug"),
+    ("wiki/", "page"): slugs,
+    ("works/", "work"): column(SelectedWork, "slug"),
     ("account/works/", "slug"): column(SelectedWork, "slug"),
     ("account/bibliography/", "number"): column(Entry, "pk"),
     ("media/", "name"): lambda: [f"{'a' * 26}.png"],
     ("account/images/", "name"): lambda: [f"{'a' * 26}.png"],
+    ("account/notices/", "pk"): lambda: ONE,
+    ("unsubscribe/", "token"): lambda: ["no-such-token"],
     ("account/link/", "token"): lambda: ["no-such-token"],
+    ("account/", "provider"): lambda: ["orcid", "github", "nobody"],
     ("account/sessions/", "pk"): lambda: ONE,
     ("account/2fa/webauthn/keys/", "pk"): lambda: ONE,
     ("account/password/reset/key/", "uidb36"): lambda: ONE,
@@ -69,6 +74,7 @@ EXAMPLES: dict[tuple[str, str], Callable[[], list[str]]] = {
 VARIANTS: dict[str, list[str]] = {
     "front:profile": ["part=1", "edits=x", "sort=top"],
     "front:page": [f"from={word('draft title')}"],
+    "front:reply": ["quote=1"],
     "front:backlinks": ["kind=linked", "kind=embedded", "kind=cited"],
     "pages:diff": ["view=inline"],
     "pages:compare": ["from=1&to=2", "since=2020-01-01"],
@@ -117,7 +123,7 @@ def example(route: str, parameter: str) -> list[str]:
 def plain_addresses(only: str = "") -> Iterator[Address]:
     """Every address outside the admin, or those of one beginning."""
     for name, route, parameters in patterns(get_resolver()):
-        if route.startswith(only):
+        if route.startswith(only) and not name.endswith("None"):  # what a library gave no name only leads on
             values = [example(route, parameter) for parameter in parameters]
             for chosen in itertools.product(*values):
                 yield Address(name, reverse(name, kwargs=dict(zip(parameters, chosen, strict=True))))
@@ -133,7 +139,9 @@ def addresses() -> Iterator[Address]:
 
 def office(world: World) -> Iterator[Address]:
     """The admin's lists, what is found in them, and the screens of rows."""
-    asked = [word(name) for name in ("draft title", "locked body", "suppressed body", "before summary")]
+    asked = [
+        word(name) for name in ("draft title", "locked body", "suppressed body", "before summary", "on-draft reader")
+    ]
     yield Address("admin", "/admin/")
     for model in admin.site._registry:
         listed = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"

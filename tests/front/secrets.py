@@ -10,16 +10,21 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from tests import make
+from tests.moderation.deciding import decided, flagged
 from tests.moderation.staff import give_second_factor
+from tests.notices.telling import say
 from tests.works.bibliography import article
-from wiki.pages.models import Draft
+from wiki.comments.states import State
+from wiki.moderation.cases import open_case
+from wiki.moderation.deciding import decide
+from wiki.moderation.models import Rule
+from wiki.pages.models import Draft, Page
 from wiki.pages.suppressing import suppress
 
 if TYPE_CHECKING:
     from accounts.models import User
     from wiki.authors.models import Author
     from wiki.comments.models import Comment
-    from wiki.pages.models import Page
 
 #: Pages that strangers may know nothing of. Everyone knows one other name of each: "Door", and the page's.
 HIDDEN = ("draft", "locked", "deleted")
@@ -28,6 +33,8 @@ FIELDS = (
     *("superseded_by", "status", "confidence", "block"),
 )
 WAITING = ("hidden", "pending", "spam", "removed")
+#: What becomes of a reader's replies once they were told of, and who may read why: everyone in the log, or the office.
+DECIDED = {"hide": "told", "delete": "told", "spam": "office"}
 EVERY_WAY = "".join(
     f"[[Door {name}]] and ![[Door {name}]] and [[Door {name}#Place]], as [@{name}1843] said.\n\n" for name in HIDDEN
 )
@@ -45,6 +52,7 @@ class World:
     owner: User
     author: Author
     co_author: Author
+    reader: Author
     comment: Comment
     secrets: dict[str, str] = field(default_factory=dict)
 
@@ -62,7 +70,9 @@ def world() -> World:
     """Pages and comments that are no secret, and lead in every way to those that are."""
     owner = give_second_factor(make.owner())
     author = make.primary(user=owner, name="Ada", bio=EVERY_WAY)
-    found = World(owner, author, make.author(user=make.user(), name="Grace"), make.comment(author, body=EVERY_WAY))
+    reader = make.author(user=make.user(email=f"{word('email reader')}@example.org"), name="Rhea", listed=False)
+    co_author = make.author(user=make.user(), name="Grace")
+    found = World(owner, author, co_author, reader, make.comment(author, body=EVERY_WAY))
     for name in (*HIDDEN, "open"):
         article(f"{name}1843", "Lovelace, Ada", "1843", f"Note on {name}")
     make.work(author, title="Work", slug="work", abstract=EVERY_WAY)
@@ -74,6 +84,7 @@ def world() -> World:
     grown(found)
     aired(found)
     unsaved(found)
+    discussed(found)
     return found
 
 
@@ -131,3 +142,28 @@ def unsaved(world: World) -> None:
         said = {one: world.secret(f"unsaved {one} {number}") for one in ("title", "body")}
         Draft.objects.keep(world.owner, page, base=3, window=f"window-{number}", fields=said)
     Draft.objects.update(saved_at=timezone.now() - timedelta(minutes=5))
+
+
+def discussed(world: World) -> None:
+    """What a reader said that not everyone may read, what else is known of them, and what moderators keep of it all."""
+    world.secret("email reader")
+    for verb, room in DECIDED.items():
+        said = say(world.comment, world.reader, told_of(world, f"reply {verb}"))
+        decided(verb, said, actor=world.owner, reason=world.secret(f"{room} {verb}"))
+    say(world.comment, world.reader, told_of(world, "reply removed")).remove(actor=world.reader.user)
+    held = say(world.comment, world.reader, told_of(world, "reply held"), state=State.PENDING)
+    open_case(held, held=True, reasons=[{"rule": "list", "points": 5, "why": world.secret("office why")}])
+    for name in ("draft", "locked"):
+        page = Page.objects.get(title=word(f"{name} title"))
+        for whose, author in (("reader", world.reader), ("author", world.author)):
+            say(page, author, told_of(world, f"on-{name} {whose}"))
+    stands = say(world.comment, world.reader, "It stands. [[Gate]]")
+    flagged(stands, note=world.secret("office note"))
+    decided("approve", stands, actor=world.owner, reason=world.secret("office approve"))
+    decide("block", {world.reader.pk: None}, actor=world.owner, reason=world.secret("told block"))
+    Rule.objects.create(kind=Rule.Kind.WORD, text=world.secret("office rule"), note=world.secret("office remark"))
+
+
+def told_of(world: World, name: str) -> str:
+    """What somebody says who leads to all that everyone knows."""
+    return f"{world.secret(name)} [[Gate]] ![[Gate]] [[work:work]] ![[comment:{world.comment.public_id}]] [@open1843]"

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests import make
-from wiki.comments.models import State
+from wiki.comments.states import State
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,8 @@ from django.test import Client
 from tests import make
 from wiki.archive.comments import read_comment
 from wiki.archive.front_matter import read_document
-from wiki.comments.models import Comment, State
+from wiki.comments.models import Comment
+from wiki.comments.states import State
 
 pytestmark = pytest.mark.django_db
 

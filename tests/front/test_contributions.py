@@ -16,7 +16,7 @@ from wiki.authors.models import Author, AuthorTotals
 from wiki.pages.models import Page, Revision
 from wiki.pages.suppressing import suppress
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.unlike]
 
 
 def part_of(address: str, client: Client | None = None) -> str:

@@ -255,8 +255,10 @@ def test_reading_takes_few_queries_however_much_there_is(client: Client, author:
             read(client, page)
         asked.append(tables(sql))
     assert asked[0] == asked[1]
-    # The page; what it links to and embeds; what that links to; what links to it and embeds it, and what these are.
-    assert asked[0] == ["pages_page", *["links_name", "pages_page"] * 2, *["links_reference"] * 2, "pages_page"]
+    # The page; its discussion; what it links to and embeds; what that links to; what links to it and embeds it, and
+    # what these are.
+    linked = ["links_name", "pages_page"]
+    assert asked[0] == ["pages_page", "comments_comment", *linked * 2, *["links_reference"] * 2, "pages_page"]
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])

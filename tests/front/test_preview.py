@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.models import User
 from tests import make
@@ -46,7 +47,8 @@ def test_what_cannot_be_shown_is_a_sentence(client: Client, author: User) -> Non
 
 
 @pytest.mark.parametrize("who", ["nobody", "a reader", "an unlisted author"])
-def test_only_authors_may(client: Client, who: str) -> None:
+def test_only_who_may_say_something_here_may(client: Client, settings: Settings, who: str) -> None:
+    settings.REPLIES = "readers" if who == "nobody" else "closed"
     if who != "nobody":
         user = make.user()
         client.force_login(user)
@@ -56,6 +58,39 @@ def test_only_authors_may(client: Client, who: str) -> None:
     assert "Only authors" in page
     assert "<em>" not in page
     assert "<html" not in page
+
+
+@pytest.fixture
+def reader(client: Client) -> User:
+    user = make.user()
+    client.force_login(user)
+    return user
+
+
+def test_a_reader_sees_what_their_reply_will_be(client: Client, reader: User) -> None:
+    page = shown(client.post(f"{ADDRESS}?field=body", {"content": "# Loud\n\n![a](/media/x.png) https://e.org"}))
+    assert "<strong>Loud</strong>" in page
+    assert '<a href="/media/x.png">a</a>' in page
+    assert 'rel="nofollow ugc"' in page
+    assert "<img" not in page
+
+
+def test_a_reader_s_text_is_no_longer_than_a_reply(client: Client, reader: User) -> None:
+    assert "64 KB" in shown(client.post(ADDRESS, {"content": "a" * (64 * 1024 + 1)}))
+
+
+def test_a_reader_sees_no_draft_by_it(client: Client, reader: User) -> None:
+    make.page(make.author(), state="draft", title="Plan", body="Embedded words.")
+    page = shown(client.post(ADDRESS, {"content": "See [[Plan]].\n\n![[Plan]]"}))
+    assert 'class="red-link"' in page
+    assert "Embedded words." not in page
+
+
+def test_a_reader_who_asks_for_very_many_waits(client: Client, reader: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wiki.front.editor.A_MINUTE", 2)
+    for _ in range(2):
+        shown(client.post(ADDRESS, {"content": "a"}))
+    assert "very many previews" in shown(client.post(ADDRESS, {"content": "a"}), 429)
 
 
 def test_a_form_without_a_text_is_told_so(client: Client, author: User) -> None:

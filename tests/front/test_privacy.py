@@ -63,6 +63,12 @@ def test_it_follows_the_settings(client: Client, settings: Settings) -> None:
     assert "for 1 day." in text
 
 
+def test_it_tells_what_is_noted_of_answers(client: Client) -> None:
+    text = words(client)
+    assert "The note holds no words and no address, and goes after a year" in text
+    assert "nothing that tells whether you open them" in text
+
+
 def test_every_page_leads_to_it(client: Client) -> None:
     for address in ("/account/login/", ADDRESS, "/votes/"):
         assert 'href="/privacy/"' in page(client, address)

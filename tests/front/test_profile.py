@@ -15,11 +15,12 @@ from tests import make
 from tests.queries import WHOLE, captured, plan, reads_whole_table, tables
 from tests.votes.casting import account, browser, cast
 from wiki.authors.models import Link
-from wiki.comments.models import Comment, State
+from wiki.comments.models import Comment
+from wiki.comments.states import State
 from wiki.comments.votes import CommentTally
 from wiki.front.listing import ORDERS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.unlike]
 
 # One query for each: who it is, with the totals; a part of the comments, with what they answer; the works; a part
 # of the edits, with their pages; the links.
@@ -292,8 +293,10 @@ def test_nothing_that_a_listed_comment_shows_takes_a_query_of_its_own(client: Cl
 def test_no_query_of_any_part_scans_or_sorts_a_table(client: Client) -> None:
     author = make.primary(links=[Link(title="A talk")])
     make.work(author)
+    other = make.author()
     for _ in range(50):
         make.author()
+        make.work(other)
     fill(author.pk, 20_000)
     middle = link(client, "/", "next")
     for address in (
@@ -377,8 +380,10 @@ def test_a_signed_in_reader_s_own_votes_take_three_queries_however_many_comments
     with captured() as many:
         text = page(client)
     assert text.count('aria-pressed="true"') == 20
-    # Who they are, also to the votes, whether they write here and their address is verified; then what they voted.
+    # Who they are, also to the votes, whether they write here and their address is verified, and what is new to them;
+    # then what they voted.
     who = ["django_session", "accounts_user", "votes_voter", "authors_author", "account_emailaddress"]
+    who.append("notices_notice")
     assert sorted(tables(few)) == sorted(tables(many)) == sorted([*who, *READS])
     assert len(few) == len(many) == len([*who, *READS, "comments_commentvote"])
     assert "FROM comments_commentvote" in "".join(few)

@@ -95,3 +95,10 @@ def test_a_page_that_has_no_room_for_one_more_link_is_refused_in_words(comment: 
     answer = client.post(address(comment), {"title": "Full", "state": "draft"})
     assert answer.status_code == 409
     assert "more than 10,000 links" in answer.content.decode()
+
+
+def test_a_reader_s_name_is_in_no_summary_since_that_stays_when_they_leave() -> None:
+    comment = make.comment(make.author(name="Rosa Luz", user=make.user(), listed=False))
+    looker("co-author").post(address(comment), {"title": "Thoughts", "state": "published"})
+    summary = Page.objects.get().latest.summary
+    assert summary == "Add a reader's comment"

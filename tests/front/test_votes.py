@@ -149,6 +149,7 @@ def test_more_votes_are_no_more_queries(client: Client) -> None:
         "votes_voter",  # whose it is
         "comments_commentvote",  # with what each is on
         "authors_author",  # whether they write here
+        "notices_notice",  # how many they have not read
     ]
     assert len(many) == len(few)
 

@@ -124,4 +124,4 @@ def test_it_takes_few_queries_however_much_speaks_of_it(client: Client, author: 
         if number in (0, 11):
             with captured() as sql:
                 read(client, work)
-            assert tables(sql) == ["works_selectedwork", *["links_reference"] * 3, "pages_page"]
+            assert tables(sql) == ["works_selectedwork", "comments_comment", *["links_reference"] * 3, "pages_page"]

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 
+from wiki.lib.addresses import absolute
+
 #: What stands in a text and cannot in XML.
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: When a feed in which nothing stands was changed.
@@ -68,10 +70,6 @@ def item(entry: Entry) -> dict[str, Any]:
 def tag_uri(name: str) -> str:
     """A name that stays when addresses do not: nobody else has this host in the year that it is of."""
     return f"tag:{urlsplit(settings.SITE_URL).hostname},2026:{quote(name)}"
-
-
-def absolute(url: str) -> str:
-    return f"{settings.SITE_URL}{url}"
 
 
 def legible(text: str) -> str:

@@ -13,28 +13,38 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from wiki.authors.access import may_write
+from wiki.comments.models import Comment
+from wiki.lib.throttling import SPAN, counted
 from wiki.links.editor import seen
 from wiki.markup.editor import too_long
 from wiki.media.forms import TOO_MANY_BYTES, UploadForm, is_too_long, unread
+from wiki.moderation.inviting import may_reply
 from wiki.pages.models import Page
 
 NOT_YOU = "Only authors who are signed in can do this. Sign in again in another tab, then come back to this one."
+#: Previews of one reader in a minute; the editor asks once for each pause in typing.
+A_MINUTE = 60
+TOO_OFTEN = "You asked for very many previews within a minute. Your text is still here; wait a little, then go on."
 STALE = "This page was open for too long. Copy your text, reload the page and try once more."
 
 
 @require_POST
 def preview(request: HttpRequest) -> HttpResponse:
-    """A text as the saved page will show it; a sentence where it cannot be shown."""
-    if not may_write(request.user):
+    """A text as the saved page will show it, or a reader's as the saved reply; a sentence where it cannot be shown."""
+    writes = may_write(request.user)
+    if not writes and not (request.user.is_authenticated and may_reply(request.user)):
         return answer(request, {"refusal": NOT_YOU}, HTTPStatus.FORBIDDEN)
+    if not writes and counted("previews", str(request.user.pk), span=SPAN) > A_MINUTE:
+        return answer(request, {"refusal": TOO_OFTEN}, HTTPStatus.TOO_MANY_REQUESTS)
     text = request.POST.get("content")
     if text is None:
         return answer(request, {"refusal": "No text came with this. Type something first."}, HTTPStatus.BAD_REQUEST)
-    if len(text.encode(errors="replace")) > Page.LARGEST:
-        return answer(request, {"refusal": too_long(Page.LARGEST)})
+    largest = Page.LARGEST if writes else Comment.LARGEST
+    if len(text.encode(errors="replace")) > largest:
+        return answer(request, {"refusal": too_long(largest)})
     field = request.GET.get("field", "")
     field = field if re.fullmatch(r"[\w-]{1,60}", field, re.ASCII) else "text"
-    return answer(request, seen(text, field, request.user))
+    return answer(request, seen(text, field, request.user, by_reader=not writes))
 
 
 def answer(request: HttpRequest, shown: dict[str, str], status: int = HTTPStatus.OK) -> HttpResponse:

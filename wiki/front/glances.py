@@ -44,7 +44,7 @@ def comment_glance(request: HttpRequest, public_id: str) -> HttpResponse:
     """A published comment at a glance."""
     comment = get_object_or_404(Comment.objects.published().in_context(), public_id=public_id)
     text = Text(comment.html, "comment", comment.public_id, comment.get_absolute_url())
-    about = f"Comment on {comment.on_title}" if comment.on_title else "Comment"
+    about = f"Comment on {comment.about}" if comment.about else "Comment"
     return glance(request, comment.author.name, text, about=about)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -10,19 +9,18 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wiki.front.own_votes_listing import NEWEST_FIRST, all_rows, as_told, on_page, own_part
+from wiki.comments.votes_file import all_rows, votes_file
+from wiki.front.own_votes_listing import NEWEST_FIRST, on_page, own_part
 from wiki.lib.converters import PublicIdConverter
 from wiki.lib.paging import asked
+from wiki.moderation import flagging
 from wiki.votes import casters, cookies
 from wiki.votes.erasing import erase
 from wiki.votes.merging import part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from django.http.response import HttpResponseBase
 
     from wiki.votes.casters import Caster
@@ -33,7 +31,7 @@ PUBLIC_ID = re.compile(PublicIdConverter.regex, re.ASCII)
 DONE = {
     "parted": "This browser and the account are apart again. What this browser voted by itself is its own once more.",
     "forgotten": "This site no longer knows this browser. What it votes from now on stands apart from before.",
-    "erased": "Your votes are erased, and the sums go on without them.",
+    "erased": "Your votes are erased, and the sums go on without them. So are your flags.",
 }
 
 
@@ -78,17 +76,9 @@ def mine(request: HttpRequest) -> JsonResponse:
 @require_safe
 def download_votes(request: HttpRequest) -> HttpResponseBase:
     """Everything that is kept of the asker's votes, as a file."""
-    response = StreamingHttpResponse(written(casters.known(request)), content_type="application/json")
+    response = StreamingHttpResponse(votes_file(casters.known(request)), content_type="application/json")
     response["Content-Disposition"] = 'attachment; filename="votes.json"'
     return response
-
-
-def written(caster: Caster | None) -> Iterator[str]:
-    """The file, a vote a line."""
-    yield f'{{"site": {json.dumps(settings.SITE_URL)}, "at": "{timezone.now().isoformat()}", "votes": ['
-    for number, row in enumerate(as_told(caster) if caster else ()):
-        yield f"{',' if number else ''}\n{json.dumps(row)}"
-    yield "\n]}\n"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,7 +91,7 @@ def erase_votes(request: HttpRequest) -> HttpResponse:
         rows = all_rows(caster)
         context = {"count": rows.exclude(value=0).count(), "more": rows.filter(value=0).count()}
         return render(request, "front/erase_votes.html", context | {"owns": caster.owns})
-    erase(caster)
+    erase(caster, also=flagging.forget)
     response = told("erased")
     if casters.known_browser(request) is None:
         cookies.take(response)

@@ -1,21 +1,17 @@
-"""Somebody's own votes: a part of them in words, all of them as a file, and those on a page."""
+"""Somebody's own votes: a part of them in words, and those on a page."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
-
-from wiki.comments.models import State as CommentState
+from wiki.comments.states import State as CommentState
 from wiki.comments.votes import CommentVote
 from wiki.lib.paging import Order, Part, part
 from wiki.votes.abstract import Axis, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from django.db.models import QuerySet
+    from collections.abc import Iterable
 
     from wiki.comments.models import Comment
     from wiki.lib.paging import Cursor
@@ -23,10 +19,9 @@ if TYPE_CHECKING:
 
 NEWEST_FIRST = Order(("id",), "id", falling=True)
 A_PART = 50
-#: The columns that a listing shows, and those that a file holds.
+#: The columns that a listing shows.
 LISTED = ("axis", "value", "state", "reason", "changed_at", "target")
 ON = tuple(f"target__{name}" for name in ("public_id", "excerpt", "state", "retracted_at"))
-KEPT = ("axis", "value", "state", "reason", "cast_at", "changed_at", "version", "target", "target__public_id")
 SAID = {
     (Axis.KARMA, True): "Worth reading",
     (Axis.KARMA, False): "Not worth reading",
@@ -98,24 +93,3 @@ def on_page(caster: Caster, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         told[Axis(axis).label] = value
         told["before_edit"] |= version < rewritten
     return found
-
-
-def all_rows(caster: Caster) -> QuerySet[CommentVote]:
-    """Every row of somebody's, also what they took back, the oldest first."""
-    return CommentVote.objects.filter(caster.everything()).order_by("pk")
-
-
-def as_told(caster: Caster) -> Iterator[dict[str, Any]]:
-    """Every row in words and plain values, a few at a time."""
-    for vote in all_rows(caster).select_related("target").only(*KEPT).iterator(chunk_size=500):
-        yield {
-            "comment": vote.target.public_id,
-            "address": settings.SITE_URL + vote.target.get_absolute_url(),
-            "axis": Axis(vote.axis).label,
-            "value": vote.value,
-            "state": vote.state,
-            "reason": vote.why,
-            "cast_at": vote.cast_at.isoformat(),
-            "changed_at": vote.changed_at.isoformat(),
-            "version": vote.version,
-        }

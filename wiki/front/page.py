@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from wiki.authors.access import may_write
+from wiki.front.discussion import discussed
 from wiki.front.leading_here import to_page
 from wiki.lib.caching import shared
 from wiki.pages.finding import former_title, page_at
@@ -20,10 +21,16 @@ from wiki.pages.reading import read
 @shared
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
-    """A page of the wiki; with `from`, an address that it once had, it says what it was called then."""
+    """A page of the wiki with its discussion; `part=1` gives a part of that alone.
+
+    With `from`, an address that it once had, it says what it was called then.
+    """
     found = page_at(request, slug, **{"from": slug})
+    discussion = {} if found.shipped else discussed(request, found)
+    if discussion and request.GET.get("part") == "1":
+        return render(request, "front/_replies.html", discussion)
     came_from = request.GET.get("from", "")
-    context = {
+    context = discussion | {
         "page": found,
         "revision": found.latest,
         "content": found.latest.content,

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from wiki.lib.caching import shared
+from wiki.moderation import repeats
 from wiki.votes import cookies
 from wiki.votes.networks import KEPT
 
@@ -19,6 +20,8 @@ from wiki.votes.networks import KEPT
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept, why, how long, who sees it, and how to see and erase it; the same for everyone."""
     context = {
+        "akismet": bool(settings.AKISMET_KEY),
+        "words_days": repeats.KEPT.days,
         "voting": settings.VOTING,
         "network_full": settings.VOTE_NETWORK_FULL,
         "network_days": KEPT.days,

@@ -56,7 +56,9 @@ def to_wiki(request: HttpRequest, author: Author, public_id: str) -> HttpRespons
 def put(request: HttpRequest, author: Author, comment: Comment, form: ToWikiForm) -> Page | None:
     """The page on which the comment now stands; nothing where that cannot be, and the form then says why."""
     title, embed = form.cleaned_data["title"], f"![[comment:{comment.public_id}]]"
-    hand = Hand(author, request.user, f"Add a comment by {comment.author.name}"[:300])
+    # A reader may take another name or leave, and a summary stays.
+    by = f"Add a comment by {comment.author.name}" if comment.author.listed else "Add a reader's comment"
+    hand = Hand(author, request.user, by[:300])
     page = named(title, request.user)
     if page is None:
         return made(form, Content(title, embed), hand)

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
-from wiki.authors.access import may_write
 from wiki.authors.models import Author
 from wiki.comments.models import Comment
-from wiki.comments.voting import NONE, before_edit, own_votes
 from wiki.front.contributions import edits_part
-from wiki.front.leading_here import to_comment
+from wiki.front.discussion import votes_on
 from wiki.front.listing import asked, comments_part
 from wiki.lib.caching import shared
-from wiki.links.painting import Text, paint
 from wiki.links.shown import show
-from wiki.pages.reading import leading
-from wiki.votes import casters
 from wiki.works.models import SelectedWork
 
 
@@ -57,28 +51,10 @@ def nobody_yet(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "front/nobody_yet.html")
 
 
-@shared
-@require_safe
-def comment(request: HttpRequest, public_id: str) -> HttpResponse:
-    """One comment, with what it answers and where it was said."""
-    found = get_object_or_404(Comment.objects.published().in_context(), public_id=public_id)
-    context: dict[str, Any] = {"comment": found, "author": found.author, "before_edit": before_edit(found)}
-    show([found], request.user)
-    if found.superseded_by:
-        heir = Text(leading(found.superseded_by), "comment", found.public_id, found.get_absolute_url())
-        context["heir"] = paint([heir], request.user)[0].html
-    context["leading_here"] = to_comment(found, request.user, request.GET)
-    context |= of_reader(request, found.author, [found]) | {"writes": may_write(request.user)}
-    return render(request, "front/comment.html", context | {"site_url": settings.SITE_URL})
-
-
 def of_reader(request: HttpRequest, author: Author, comments: list[Comment]) -> dict[str, Any]:
     """Whether the page is the asker's own and, for somebody signed in, their votes; a visitor's are asked for later."""
-    if not request.user.is_authenticated:
-        return {"own": False, "own_votes": None}
-    caster = casters.known(request)
-    found = own_votes(caster, [comment.pk for comment in comments]) if caster else defaultdict(NONE.copy)
-    return {"own": author.user_id == request.user.pk, "own_votes": found}
+    own = request.user.is_authenticated and author.user_id == request.user.pk
+    return {"own": own, "own_votes": votes_on(request, [comment.pk for comment in comments])}
 
 
 @shared

@@ -32,6 +32,12 @@ def of(own_votes: Mapping[int, Mine] | None, comment: Comment) -> Mine | None:
 
 
 @register.filter
+def is_own(comment: Comment, user: User | AnonymousUser) -> bool:
+    """Whether a comment is somebody's own."""
+    return user.is_authenticated and comment.author.user_id == user.pk
+
+
+@register.filter
 def is_votable(comment: Comment) -> bool:
     """Whether votes on it are taken; its tally says so without a look at the comment's state."""
     return settings.VOTING != "closed" and comment.tally.open

@@ -13,7 +13,13 @@ if TYPE_CHECKING:
 
     from tests.running import Site
 
-pytestmark = pytest.mark.process
+pytestmark = pytest.mark.alike
+
+
+@pytest.fixture
+def site(bare_site: Site) -> Site:
+    """Nothing here needs a table."""
+    return bare_site
 
 
 def refusal(done: CompletedProcess[str]) -> str:

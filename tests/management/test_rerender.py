@@ -39,6 +39,16 @@ def test_it_works() -> None:
     assert rerender() == "0 rendered anew.\n"
 
 
+def test_a_reader_s_text_stays_a_reader_s() -> None:
+    reply = make.comment(make.author(listed=False), body="# Loud ![a](/media/x.png)")
+    html = reply.html
+    assert "<img" not in html
+    Comment.objects.update(**OLD, html="old")
+    assert rerender() == "1 rendered anew.\n"
+    reply.refresh_from_db()
+    assert reply.html == html
+
+
 def test_every_revision_of_a_page_is_rendered_anew_and_its_links_are_those_of_the_latest() -> None:
     author = make.author()
     page = make.page(author, title="Engine", body="*Once* [[Gone]].")

@@ -58,3 +58,19 @@ def test_a_redis_is_taken_where_its_library_is_and_missed_with_a_sentence(monkey
 def test_nonsense_for_the_cache_stops_the_start_with_a_sentence() -> None:
     with pytest.raises(ImproperlyConfigured, match="CACHE_URL"):
         services.cache("memcached://localhost")
+
+
+def test_akismet_is_asked_where_its_library_is_and_missed_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "find_spec", lambda name: None)
+    assert services.akismet("") == ""
+    with pytest.raises(ImproperlyConfigured, match=r'pip install -e "\.\[akismet\]"'):
+        services.akismet("abc123abc123")
+    monkeypatch.setattr(services, "find_spec", lambda name: find_spec("django"))
+    assert services.akismet("abc123abc123") == "abc123abc123"
+
+
+@pytest.mark.parametrize("key", ["key=abc123", "abc 123", "abc", "https://akismet.com/abc123"])
+def test_nonsense_for_akismet_stops_the_start_and_is_not_repeated(key: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="AKISMET_KEY must be the key alone") as refusal:
+        services.akismet(key)
+    assert key not in str(refusal.value)

@@ -32,6 +32,7 @@ def heard(connection: socket.socket) -> bytes:
     return b"".join(pieces)
 
 
+@pytest.mark.alike
 @pytest.mark.alone
 def test_ctrl_c_lets_a_request_in_flight_end(site: Site) -> None:
     process = site.up()
@@ -50,6 +51,7 @@ def test_ctrl_c_lets_a_request_in_flight_end(site: Site) -> None:
     assert process.wait(LIMIT) == 0
 
 
+@pytest.mark.alike
 @pytest.mark.alone
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_ends_at_once_when_nothing_is_in_flight_however_often(site: Site, number: signal.Signals) -> None:
@@ -61,6 +63,7 @@ def test_it_ends_at_once_when_nothing_is_in_flight_however_often(site: Site, num
         assert time.monotonic() - asked < 5
 
 
+@pytest.mark.alike
 def test_a_worker_that_dies_is_replaced(site: Site) -> None:
     process = site.up()
     [worker] = children(process.pid)
@@ -69,14 +72,14 @@ def test_a_worker_that_dies_is_replaced(site: Site) -> None:
     site.stop(process)
 
 
-@pytest.mark.alone
+@pytest.mark.alike
 def test_a_client_that_never_ends_its_headers_is_sent_away_after_ten_seconds(site: Site) -> None:
     site.up("--blank")
     with connect(site) as connection:
         began = time.monotonic()
         connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
         heard(connection)
-        assert 8 < time.monotonic() - began < 15
+        assert 8 < time.monotonic() - began < 25
 
 
 def test_a_link_signs_in_one_of_many_who_open_it_at_once(site: Site) -> None:
@@ -95,6 +98,7 @@ def test_a_link_signs_in_one_of_many_who_open_it_at_once(site: Site) -> None:
     assert statuses == [302] + [410] * (many - 1)
 
 
+@pytest.mark.alike
 def test_no_token_reaches_the_log_even_when_a_view_fails(site: Site) -> None:
     process = site.up()
     good = link_in(site.run("login_link").stdout)
@@ -116,6 +120,7 @@ def test_no_token_reaches_the_log_even_when_a_view_fails(site: Site) -> None:
     assert good.split("/")[3] not in log
 
 
+@pytest.mark.alike
 def test_static_files_are_compressed_fingerprinted_and_kept_for_good(site: Site) -> None:
     site.up()
     styles = re.search(r'href="(/static/commonplace\.\w{12}\.css)"', site.get("/").text)
@@ -130,23 +135,25 @@ def test_static_files_are_compressed_fingerprinted_and_kept_for_good(site: Site)
     assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
-def test_two_starts_at_once_make_one_whole_site(site: Site) -> None:
-    first, port = site.start(), site.port
-    site.port += 1
-    second = site.start()
-    until(site.answers)
-    assert site.get("/").text.count("<h1") == 1
-    site.port = port
-    until(site.answers)
-    users = site.run("shell", "--no-imports", "-c", "from accounts.models import User; print(User.objects.count())")
+def test_two_starts_at_once_make_one_whole_site(bare_site: Site) -> None:
+    first, port = bare_site.start(), bare_site.port
+    bare_site.port += 1
+    second = bare_site.start()
+    until(bare_site.answers)
+    assert bare_site.get("/").text.count("<h1") == 1
+    bare_site.port = port
+    until(bare_site.answers)
+    users = bare_site.run(
+        "shell", "--no-imports", "-c", "from accounts.models import User; print(User.objects.count())"
+    )
     assert users.stdout.strip() == "1"
-    site.stop(first)
-    site.stop(second)
+    bare_site.stop(first)
+    bare_site.stop(second)
 
 
-def test_two_starts_at_once_on_one_port_are_one_site(site: Site) -> None:
-    processes = [site.start(), site.start()]
-    until(site.answers)
+def test_two_starts_at_once_on_one_port_are_one_site(bare_site: Site) -> None:
+    processes = [bare_site.start(), bare_site.start()]
+    until(bare_site.answers)
     # The slower one mostly finds the port taken; where both were equally fast, they share it as two workers would.
     time.sleep(1)
     ended = [process for process in processes if process.poll() is not None]
@@ -154,4 +161,4 @@ def test_two_starts_at_once_on_one_port_are_one_site(site: Site) -> None:
     for process in ended:
         assert process.returncode == 1
         assert "Choose another with --port" in process.communicate()[0]
-    assert "Ada Lovelace" in site.get("/").text
+    assert "Ada Lovelace" in bare_site.get("/").text

@@ -13,9 +13,15 @@ if TYPE_CHECKING:
 
     from tests.running import Site
 
-pytestmark = pytest.mark.process
+pytestmark = pytest.mark.alike
 
 KEY = "a-key-of-fifty-letters-or-more-that-opens-nothing-at-all-0123456789"
+
+
+@pytest.fixture
+def site(bare_site: Site) -> Site:
+    """Nothing here needs a table."""
+    return bare_site
 
 
 def settings(site: Site, *names: str, **environment: str) -> list[Any]:

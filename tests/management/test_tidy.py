@@ -76,7 +76,7 @@ def test_up_does_it_at_its_start(site: Site) -> None:
     assert say(site, COUNT) == "0"
 
 
-@pytest.mark.alone
+@pytest.mark.alike
 def test_up_does_it_again_and_again_and_survives_a_round_that_fails(site: Site) -> None:
     process = site.up("--blank", "--tidy-every=1")
     for _ in range(2):
@@ -94,6 +94,7 @@ def test_up_does_it_again_and_again_and_survives_a_round_that_fails(site: Site) 
     assert "Traceback" not in log
 
 
+@pytest.mark.alike
 @pytest.mark.alone
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_the_end_of_up_is_the_end_of_a_round_under_way(site: Site, number: signal.Signals) -> None:
@@ -109,6 +110,7 @@ def test_the_end_of_up_is_the_end_of_a_round_under_way(site: Site, number: signa
     assert "Tidying" not in output
 
 
+@pytest.mark.alike
 def test_no_round_is_left_and_none_comes_any_more_where_up_was_killed(site: Site) -> None:
     process = site.up("--blank", "--tidy-every=1")
     until(lambda: bool(rounds(process)))

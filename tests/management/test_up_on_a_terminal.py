@@ -10,6 +10,8 @@ import select
 import termios
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.running import LIMIT, link_in, press_the_button, until
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from tests.running import Site
 
+pytestmark = pytest.mark.alike
 CTRL_C = b"\x03"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.util import find_spec
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -39,6 +40,19 @@ def port_in(url: str) -> int | None:
         raise ImproperlyConfigured("EMAIL_URL names a port that no server can have.") from None
 
 
+def providers(**keys: tuple[str, str]) -> dict[str, dict[str, Any]]:
+    """Settings for signing in by an account elsewhere; a provider without its keys is not offered."""
+    found = {}
+    for name, (client_id, secret) in keys.items():
+        if bool(client_id) != bool(secret):
+            raise ImproperlyConfigured(
+                f"{name.upper()}_CLIENT_ID and {name.upper()}_SECRET belong together. Set both, or neither."
+            )
+        apps = [{"client_id": client_id, "secret": secret, "key": ""}] if client_id else []
+        found[name] = {"APPS": apps, "OAUTH_PKCE_ENABLED": True}
+    return found
+
+
 def cache(url: str) -> dict[str, Any]:
     """Settings for the cache at this address: a Redis, or a table of the database where none is named."""
     if not url:
@@ -49,3 +63,12 @@ def cache(url: str) -> dict[str, Any]:
     if find_spec("redis") is None:
         raise ImproperlyConfigured('CACHE_URL names a Redis, which needs one more library: pip install -e ".[redis]"')
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+
+
+def akismet(key: str) -> str:
+    """The key with which Akismet is asked, or none."""
+    if key and not re.fullmatch(r"[0-9A-Za-z]{6,64}", key):
+        raise ImproperlyConfigured("AKISMET_KEY must be the key alone, as Akismet shows it: letters and digits.")
+    if key and find_spec("akismet") is None:
+        raise ImproperlyConfigured('AKISMET_KEY is set, which needs one more library: pip install -e ".[akismet]"')
+    return key

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from wiki.management.processes import started
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -53,7 +55,7 @@ def keep_tidying(over: Event, every: float) -> None:
 def tidy(over: Event) -> int:
     """One round, in a process that takes its memory and its connection with it; its exit code."""
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "tidy"]
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL) as process:  # noqa: S603 - nothing in it comes from outside
+    with started(command, stdin=subprocess.DEVNULL) as process:
         began = time.monotonic()
         while process.poll() is None and time.monotonic() - began < LONGEST and not over.wait(GLANCE):
             pass

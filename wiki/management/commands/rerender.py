@@ -18,6 +18,6 @@ class Command(BaseCommand):
         outcome = Outcome()
         rerender(Author.objects.stale(), "author", ["bio_html", "renderer"], outcome)
         rerender(SelectedWork.objects.stale(), "work", ["abstract_html", "renderer"], outcome)
-        rerender(Comment.objects.stale(), "comment", ["html", "excerpt", "renderer"], outcome)
+        rerender(Comment.objects.stale().select_related("author"), "comment", ["html", "excerpt", "renderer"], outcome)
         rerender(Revision.objects.stale().select_related("page"), "page", ["html", "outline", "renderer"], outcome)
         self.stdout.write("\n".join([f"{outcome.rendered} rendered anew.", *outcome.refusals]))

@@ -8,6 +8,11 @@ from django.core.management.base import BaseCommand
 
 from wiki.comments.models import Comment
 from wiki.comments.votes import CommentTally
+from wiki.lib import purging
+from wiki.moderation import repeats
+from wiki.moderation.models import Flag
+from wiki.notices import leftovers
+from wiki.notices.models import Notice
 from wiki.pages.models import Draft
 from wiki.votes import networks
 
@@ -18,9 +23,15 @@ if TYPE_CHECKING:
 CHORES: dict[str, Callable[[], object]] = {
     "the words of comments deleted long ago": Comment.objects.forget_deleted,
     "drafts that nobody has touched for half a year": Draft.objects.forget_old,
+    "hashes of what was said over a week ago": repeats.forget,
     "networks that were seen over a week ago": networks.forget,
+    "networks of flags": Flag.objects.forget_networks,
+    "notices that are over a year old": Notice.objects.forget_old,
+    "tasks that were begun over a week ago": leftovers.forget_tasks,
+    "mails that were left behind": leftovers.resume,
     "karma that is out of date": CommentTally.objects.refresh_all_karma,
     "sessions that are over": partial(call_command, "clearsessions"),
+    "what SQLite's log still holds of erased rows": purging.empty_log,
 }
 
 

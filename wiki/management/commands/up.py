@@ -17,6 +17,7 @@ from wiki.management.first_run import set_up
 from wiki.management.server import check_port, serve
 from wiki.management.static_files import collect_if_changed
 from wiki.management.tidying import tidying
+from wiki.management.working import is_needed, working
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -37,6 +38,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--tidy-every", type=arguments.seconds, default=HOUR, metavar="SECONDS", help=f"(default: {HOUR})"
         )
+        parser.add_argument(
+            "--no-worker",
+            action="store_true",
+            help="send no mails about replies and tell Akismet of no decision; `manage.py db_worker` does, elsewhere",
+        )
         first = parser.add_mutually_exclusive_group()
         first.add_argument("--blank", action="store_true", help="start a new site without the demo profile")
         first.add_argument("--import", dest="archive", type=Path, metavar="PATH", help="start it from an archive")
@@ -55,7 +61,7 @@ class Command(BaseCommand):
         check_port(host, port)  # whoever set the site up before us may serve there by now
         (settings.DATA_DIR / "address").write_text(f"{settings.SITE_URL}\n")
         self.greet(owner, options)
-        with tidying(options["tidy_every"]):
+        with tidying(options["tidy_every"]), working(wanted=is_needed() and not options["no_worker"]):
             serve(host, port, options["workers"])
 
     def greet(self, owner: User, options: dict[str, Any]) -> None:
@@ -66,8 +72,9 @@ class Command(BaseCommand):
         if options["owner"] and options["owner"].lower() != owner.email:
             self.stdout.write(f"Its owner signs in as {owner.email} already; --owner names only a new site's.")
         if not settings.EMAIL_URL:
+            but = ", other than by GitHub," if settings.SOCIALACCOUNT_PROVIDERS["github"]["APPS"] else ""
             self.stdout.write(
-                "It sends no mail, so nobody can ask for a code or a new password until EMAIL_URL is set."
+                f"It sends no mail, so nobody can make an account{but} or ask for a code until EMAIL_URL is set."
             )
         if owner.last_login is None and self.stdout.isatty():
             self.stdout.write(f"Sign in, once, within fifteen minutes: {login_url(owner)}")

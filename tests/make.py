@@ -11,7 +11,8 @@ from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from wiki.authors.models import Author, Link
-from wiki.comments.models import Comment, place_of
+from wiki.comments.models import Comment
+from wiki.comments.states import place_of
 from wiki.pages.content import Content
 from wiki.pages.models import Page, State
 from wiki.pages.saving import Hand

@@ -62,6 +62,14 @@ VOTING = env.str("VOTING", "anyone", validate=validate.OneOf(["anyone", "account
 VOTE_NETWORK_FULL = env.int("VOTE_NETWORK_FULL", 2, validate=validate.Range(min=1))
 VOTER_COOKIE_DAYS = env.int("VOTER_COOKIE_DAYS", 180, validate=validate.Range(min=0))
 
+REPLIES = env.str("REPLIES", "readers", validate=validate.OneOf(["readers", "closed"]))
+# So many replies of a new reader are held until a moderator has let them through.
+HOLD_FIRST = env.int("HOLD_FIRST", 1, validate=validate.Range(min=0))
+# Flags from so many networks hide a reader's reply until a moderator has looked.
+FLAGS_TO_HIDE = env.int("FLAGS_TO_HIDE", 3, validate=validate.Range(min=1))
+PUBLIC_LOG = env.bool("PUBLIC_LOG", True)
+AKISMET_KEY = services.akismet(env.str("AKISMET_KEY", ""))  # where it is empty, nobody outside is asked
+
 INSTALLED_APPS = [
     "wiki",
     "wiki.front",
@@ -74,6 +82,7 @@ INSTALLED_APPS = [
     "wiki.authors",
     "wiki.links",
     "wiki.votes",
+    "wiki.notices",
     "wiki.log",
     "wiki.media",
     "wiki.markup",
@@ -81,6 +90,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.github",
+    "allauth.socialaccount.providers.orcid",
     "allauth.usersessions",
     "wiki.moderation.apps.OfficeConfig",  # django.contrib.admin, with a site of ours
     "django.contrib.auth",
@@ -90,6 +102,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "markdownx",
     "django.forms",  # its widgets' templates, which ours include
 ]
@@ -109,6 +123,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.mail.not_found_without",
+    "accounts.providers.not_found_without",
     "wiki.lib.moved.LeadingOn",
 ]
 ROOT_URLCONF = "wiki.urls"
@@ -125,7 +140,10 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "accounts.mail.offered",
+                "accounts.providers.offered",
                 "wiki.authors.access.writing",
+                "wiki.moderation.public_log.offered",
+                "wiki.notices.unread.unread",
             ]
         },
     }
@@ -142,10 +160,12 @@ except ValueError as error:
     raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from None
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE takes the write lock at BEGIN, so that writers queue for `timeout` seconds instead of failing half-way.
+    # With secure_delete what a deleted row said is overwritten, and not only forgotten.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA journal_size_limit=67108864;",
+        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA journal_size_limit=67108864;"
+        "PRAGMA secure_delete=ON;",
     }
 
 # Shared by all processes, or the limits on signing in would be so many times higher.
@@ -153,6 +173,8 @@ CACHES = {"default": services.cache(env.str("CACHE_URL", ""))}
 EMAIL_URL = env.str("EMAIL_URL", "")  # where it is empty, what needs mail is not offered
 globals().update(services.mail(EMAIL_URL))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", f"commonplace@{host}")
+# What waits for a worker, `manage.py db_worker`, which `up` runs itself.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -170,20 +192,43 @@ LOGOUT_REDIRECT_URL = "/account/signed-out/"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
+ACCOUNT_SIGNUP_REDIRECT_URL = "/account/"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = origin[1]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = ACCOUNT_LOGIN_BY_CODE_ENABLED = ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_EMAIL_NOTIFICATIONS = bool(EMAIL_URL)
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_REQUIRED = ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_FORMS = {
     "change_password": "accounts.forms.NewPasswordForm",
+    "confirm_email_verification_code": "accounts.sign_up_forms.NewAddressCodeForm",
+    "confirm_login_code": "accounts.sign_up_forms.SignInCodeForm",
     "login": "accounts.forms.SignInForm",
     "set_password": "accounts.forms.NewPasswordForm",
+    "signup": "accounts.sign_up_forms.SignUpForm",
 }
-# The first counts every try from one network, whatever becomes of it; the second those that failed, also per account.
-ACCOUNT_RATE_LIMITS = {"login": "20/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+# What is counted by "key" is counted by e-mail address, in however many browsers.
+ACCOUNT_RATE_LIMITS = {
+    "login": "20/m/ip",  # every try, whatever becomes of it
+    "login_failed": "10/m/ip,5/5m/key",
+    "signup": "10/m/ip,60/h/ip",
+    "sign_up_mail": "30/h/ip,3/10m/key,12/d/key",
+    "code": "60/h/ip,10/15m/key",
+    "request_login_code": "20/m/ip,3/m/key,12/h/key",
+    "reset_password": "20/m/ip,5/m/key,12/h/key",
+    "confirm_email": "1/10s/key,12/h/key",
+}
+# Who somebody is elsewhere: each provider is offered where both of its keys are set.
+SOCIALACCOUNT_PROVIDERS = services.providers(
+    orcid=(env.str("ORCID_CLIENT_ID", ""), env.str("ORCID_SECRET", "")),
+    github=(env.str("GITHUB_CLIENT_ID", ""), env.str("GITHUB_SECRET", "")),
+)
+SOCIALACCOUNT_ADAPTER = "wiki.moderation.providers.ProviderAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "accounts.sign_up_forms.ProviderSignUpForm"}
+SOCIALACCOUNT_STORE_TOKENS = False
 MFA_ADAPTER = "accounts.adapters.MFAAdapter"
 MFA_FORMS = {
     "add_webauthn": "accounts.passkeys.AddForm",

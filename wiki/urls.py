@@ -25,6 +25,7 @@ urlpatterns = [
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.urls")),  # what ours leave to the library
     path("", include("wiki.media.urls")),
+    path("", include("wiki.archive.urls")),
     path("", include("wiki.authors.urls")),
     path("", include("wiki.feeds.urls")),
     path("", include("wiki.pages.urls")),  # before those of front, where a page's slug takes any word that is left

@@ -6,6 +6,7 @@ import http.client
 import os
 import re
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -117,6 +118,13 @@ class Answer:
     def text(self) -> str:
         """The body as text."""
         return self.content.decode()
+
+
+def lay(site: Site, folder: Path) -> Path:
+    """Copy a site's data folder there."""
+    shutil.copytree(site.folder, folder)
+    folder.chmod(0o700)
+    return folder
 
 
 def free_port() -> int:

@@ -90,7 +90,8 @@ def test_one_place_alone_says_that_html_is_safe() -> None:
     rendered = {"preview"}
     painted = {"author.painted", "comment.painted", "work.painted", "painted.html", "reference.html"}
     painted |= {"heir", "lead", "reading.html", "reading.superseded_by"}
-    assert unescaped == rendered | painted
+    mailed = {"item.html"}
+    assert unescaped == rendered | painted | mailed
 
 
 def test_no_file_names_a_package_registry_or_somebody_s_machine() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.benchmarks.scale import FULL, QUICK
 from tests.benchmarks.sites import begin, variables
 
-FIGURES = ("reading", "speed", "stack", "desk", "admin", "importing", "vault", "wiki", "serving", "votes")
+FIGURES = ("reading", "speed", "stack", "desk", "admin", "importing", "vault", "wiki", "serving", "threads", "votes")
 
 
 def main() -> None:

@@ -13,7 +13,8 @@ from tests import make
 from tests.benchmarks.texts import text
 from wiki.archive.importing import import_archive
 from wiki.authors.models import Author, Link
-from wiki.comments.models import Comment, place_of
+from wiki.comments.models import Comment
+from wiki.comments.states import place_of
 from wiki.management.static_files import collect_if_changed
 
 if TYPE_CHECKING:

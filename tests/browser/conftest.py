@@ -13,10 +13,13 @@ import pytest
 from tests.browser.archives import write_reading
 from tests.browser.served import Served, cookies_of_owner, served
 from tests.browser.wiki import write_wiki
+from tests.running import Site, lay
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
     from pytest_playwright import CreateContextCallback
+
+    from tests.browser.served import NewFolder
 
 HERE = Path(__file__).parent
 CHROMIUM = shutil.which("chromium")
@@ -57,10 +60,22 @@ def why_not() -> str:
     return "" if CHROMIUM else "there is no chromium on this machine's PATH"
 
 
+@pytest.fixture(scope="session")
+def new_folder(tmp_path_factory: pytest.TempPathFactory, laid_out: Site) -> NewFolder:
+    """Makes a folder in which a site begins with its tables and static files."""
+
+    def made(name: str) -> Path:
+        folder = tmp_path_factory.mktemp(name)
+        lay(laid_out, folder / "data")
+        return folder
+
+    return made
+
+
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def desk(new_folder: NewFolder) -> Iterator[Served]:
     """A site of each file's own, since the tests in it change it."""
-    with served(tmp_path_factory.mktemp("desk")) as site:
+    with served(new_folder("desk")) as site:
         yield site
 
 
@@ -76,25 +91,25 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def site(new_folder: NewFolder) -> Iterator[Served]:
     """A site with an ordinary profile and wiki that have every odd thing in them."""
-    folder = tmp_path_factory.mktemp("reading")
+    folder = new_folder("reading")
     with served(folder, "--import", str(write_reading(folder / "archive"))) as site:
         write_wiki(site)
         yield site
 
 
 @pytest.fixture(scope="session")
-def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def demo_site(new_folder: NewFolder) -> Iterator[Served]:
     """A site as a newcomer first sees it."""
-    with served(tmp_path_factory.mktemp("demo")) as site:
+    with served(new_folder("demo")) as site:
         yield site
 
 
 @pytest.fixture(scope="session")
-def seed_site(tmp_path_factory: pytest.TempPathFactory, seed: Path) -> Iterator[Served]:
+def seed_site(new_folder: NewFolder, seed: Path) -> Iterator[Served]:
     """A site with the profile of a real researcher."""
-    with served(tmp_path_factory.mktemp("seed"), "--import", str(seed)) as site:
+    with served(new_folder("seed"), "--import", str(seed)) as site:
         yield site
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.conftest import SCREENS
-from tests.browser.served import Served, served
+from tests.browser.served import NewFolder, Served, served
 from tests.browser.watch import Watch
 from tests.media import pictures
 
@@ -38,10 +38,10 @@ ADD = """() => {
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def desk(new_folder: NewFolder) -> Iterator[Served]:
     """The demo, with a page to write on."""
     settings = {"DJANGO_SETTINGS_MODULE": "tests.editing_settings"}
-    with served(tmp_path_factory.mktemp("desk"), **settings) as site:
+    with served(new_folder("desk"), **settings) as site:
         yield site
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.archives import write_hostile
-from tests.browser.served import Served, served
+from tests.browser.served import NewFolder, Served, served
 from tests.browser.watch import Watch
 from tests.outside import module
 from wiki.markup.errors import MarkupError
@@ -53,9 +53,9 @@ def texts(corpora: Path) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def hostile(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> Iterator[Served]:
+def hostile(new_folder: NewFolder, texts: list[str]) -> Iterator[Served]:
     """A site whose author wrote nothing else."""
-    folder = tmp_path_factory.mktemp("hostile")
+    folder = new_folder("hostile")
     archive = write_hostile(folder / "archive", texts)
     with served(folder, "--import", str(archive), COMMENTS_PER_PAGE=str(PER_PAGE)) as site:
         yield site

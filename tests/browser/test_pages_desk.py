@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.conftest import SCREENS
 from tests.browser.served import Served
+from tests.browser.test_access import each_look
 from tests.browser.test_page_drafts import NEW, typed, write
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
     from pytest_playwright import CreateContextCallback
+
+    from tests.browser.test_access import Look
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without"])
@@ -87,19 +89,16 @@ def test_a_page_is_deleted_and_brought_back(tab: Page, request: pytest.FixtureRe
     tab.wait_for_url(address)
 
 
-@pytest.mark.parametrize("screen", list(SCREENS))
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@each_look
 def test_axe_finds_nothing_where_pages_are_written(
     new_context: CreateContextCallback,
     desk: Served,
     owner: Any,
     examine: Callable[[Page], list[str]],
-    screen: str,
-    scheme: Any,
+    look: Look,
 ) -> None:
-    options = {"base_url": desk.address, "storage_state": owner, "color_scheme": scheme}
-    page = new_context(**options, viewport=SCREENS[screen]).new_page()
-    address = write(page, f"For axe {screen} {scheme}", "one [[two]]\n\n- three\n\n" + "Words.\n\n" * 200)
+    page = new_context(base_url=desk.address, storage_state=owner, **look).new_page()
+    address = write(page, f"For axe, {look['color_scheme']}", "one [[two]]\n\n- three\n\n" + "Words.\n\n" * 200)
     other = page.context.new_page()
     found: list[str] = []
     for path in (NEW, f"{address}edit/", f"{address}state/", f"{address}delete/", "/wiki/find/?q=axe"):

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import SCREENS
-from tests.browser.served import Served, served
+from tests.browser.served import NewFolder, Served, served
 from tests.browser.test_access import LOW, each_look
 from tests.browser.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from playwright.sync_api import BrowserContext, CDPSession, Page
     from pytest_playwright import CreateContextCallback
@@ -50,9 +49,9 @@ PASSWORD = "a horse on the moon"
 
 
 @pytest.fixture
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def home(new_folder: NewFolder) -> Iterator[Served]:
     """A site of the test's own, whose owner has not signed in yet."""
-    with served(tmp_path_factory.mktemp("home"), "--blank") as site:
+    with served(new_folder("home"), "--blank") as site:
         yield site
 
 
@@ -184,9 +183,9 @@ def test_without_javascript_a_password_is_all_it_takes(new_context: CreateContex
 
 @each_look
 def test_axe_finds_nothing_where_mail_goes_out(
-    tmp_path: Path, new_context: CreateContextCallback, examine: Callable[[Page], list[str]], look: Look
+    new_folder: NewFolder, new_context: CreateContextCallback, examine: Callable[[Page], list[str]], look: Look
 ) -> None:
-    with served(tmp_path, "--blank", EMAIL_URL="smtp://localhost:9") as site:
+    with served(new_folder("unread"), "--blank", EMAIL_URL="smtp://localhost:9") as site:
         page, watch = opened(new_context, site, **look)
         found: list[str] = []
         for path in MAILED:

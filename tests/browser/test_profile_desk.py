@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.conftest import SCREENS
-from tests.browser.served import Served, served
+from tests.browser.served import NewFolder, Served, served
 from tests.browser.test_keyboard import walk
 from tests.browser.watch import Watch
 from tests.media import pictures
@@ -128,7 +128,7 @@ def test_lines_are_added_moved_and_removed(at: Open, scripts: bool, way: str) ->
     assert lines(page) == ["Three", "One"]
     focus_is_on(page, "remove")
     save(page)
-    assert page.locator(".facts").get_by_text("Three, One").count() == 1
+    page.locator(".facts").get_by_text("Three, One").wait_for()
     page.goto(EDIT)
     assert lines(page) == ["Three", "One"]
 
@@ -239,7 +239,7 @@ def test_what_is_typed_outlives_a_reload_and_a_refused_save(at: Open) -> None:
     page.get_by_role("button", name="Restore what you typed").click()
     page.get_by_label("Name").fill("\u200b")
     save(page)
-    assert page.get_by_text("Write the name that you go by.").is_visible()
+    page.get_by_text("Write the name that you go by.").wait_for()
     assert page.get_by_label("Biography").input_value() == "Typed and not saved."
     page.get_by_label("Name").fill("Ada")
     save(page)
@@ -309,7 +309,7 @@ def test_axe_finds_nothing_and_nothing_stands_out(at: Open, examine: Callable[[P
     page.get_by_label("Name").fill("")
     page.get_by_label("Name").evaluate("field => field.removeAttribute('required')")
     save(page)
-    assert page.get_by_text("Write the name that you go by.").is_visible()
+    page.get_by_text("Write the name that you go by.").wait_for()
     found += examine(page)
     page.get_by_label("Name").fill("Ada")
     page.locator("[name=version]").evaluate("field => field.value = 0")
@@ -344,9 +344,9 @@ def test_tab_comes_to_every_control_in_the_order_in_which_it_is_read(at: Open, s
 
 
 def test_the_owner_of_a_blank_site_writes_the_first_profile(
-    new_context: CreateContextCallback, tmp_path_factory: pytest.TempPathFactory
+    new_context: CreateContextCallback, new_folder: NewFolder
 ) -> None:
-    with served(tmp_path_factory.mktemp("blank"), "--blank") as site:
+    with served(new_folder("blank"), "--blank") as site:
         page = new_context(base_url=site.address, java_script_enabled=False).new_page()
         page.goto(site.login_link())
         page.get_by_role("main").get_by_role("button", name="Sign in").click()

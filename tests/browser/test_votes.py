@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.archives import IN_THE_MIDDLE, write_reading
 from tests.browser.conftest import SCREENS
-from tests.browser.served import Served, cookies_of_owner, served
+from tests.browser.served import NewFolder, Served, cookies_of_owner, served
 from tests.browser.watch import Watch
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ TOP = "selector => document.querySelector(selector).getBoundingClientRect().top"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def site(new_folder: NewFolder) -> Iterator[Served]:
     """A site of its own, whose comments are voted on; each test has comments of its own."""
-    folder = tmp_path_factory.mktemp("votes")
+    folder = new_folder("votes")
     with served(folder, "--import", str(write_reading(folder / "archive"))) as site:
         yield site
 

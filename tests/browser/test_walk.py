@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.served import Served, served
+from tests.browser.served import NewFolder, Served, served
 from tests.browser.test_editor import PASTE
 from tests.browser.test_passkeys import add_a_passkey, authenticator, come_by_link, opened, sign_out
 from tests.media import pictures
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def demo(new_folder: NewFolder) -> Iterator[Served]:
     """A site of the walk's own, with the demo's profile, works and comments."""
-    with served(tmp_path_factory.mktemp("walk")) as site:
+    with served(new_folder("walk")) as site:
         yield site
 
 

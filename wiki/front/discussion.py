@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
 
@@ -13,6 +12,7 @@ from wiki.comments.models import Comment
 from wiki.comments.threads import Subject, Thread, read
 from wiki.comments.trees import ORDERS
 from wiki.comments.voting import NONE, own_votes
+from wiki.front import sorting
 from wiki.links.shown import show
 from wiki.moderation.inviting import may_reply
 from wiki.pages.models import Page
@@ -64,13 +64,11 @@ class Discussion:
     @property
     def sorts(self) -> list[tuple[str, str, bool]]:
         """Each order's name, the query that asks for it, and whether this is it."""
-        return [(sort, f"?sort={sort}" if sort != USUAL else "./", sort == self.thread.sort) for sort in ORDERS]
+        return sorting.sorts(ORDERS, USUAL, self.thread.sort)
 
     def query(self, after: str) -> str:
         """The query that asks for the part after this comment, in the order of this one."""
-        sort = {"sort": self.thread.sort} if self.thread.sort != USUAL else {}
-        query = urlencode(sort | ({"after": after} if after else {}))
-        return f"?{query}" if query else "./"
+        return sorting.query(self.thread.sort, USUAL, after=after)
 
 
 def discussed(request: HttpRequest, on: Subject) -> dict[str, Any]:

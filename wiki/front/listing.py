@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, QueryDict
 
 from wiki.authors.models import Author
 from wiki.comments.models import Comment
+from wiki.front import sorting
 from wiki.lib.paging import Cursor, Order, Part, part
 
 ORDERS: dict[str, Order] = {
@@ -61,13 +61,11 @@ class Listing:
     @property
     def sorts(self) -> list[tuple[str, str, bool]]:
         """Each order's name, the query that asks for it, and whether this is it."""
-        return [(sort, f"?sort={sort}" if sort != USUAL else "./", sort == self.asked.sort) for sort in ORDERS]
+        return sorting.sorts(ORDERS, USUAL, self.asked.sort)
 
     def query(self, cursor: Cursor | None) -> str:
         """The query that asks for the part at this cursor, in the order of this one."""
-        sort = {"sort": self.asked.sort} if self.asked.sort != USUAL else {}
-        query = urlencode(sort | ({"cursor": str(cursor)} if cursor else {}))
-        return f"?{query}" if query else "./"
+        return sorting.query(self.asked.sort, USUAL, cursor=str(cursor) if cursor else "")
 
 
 def asked(query: QueryDict) -> Asked:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from django import forms
 from django.contrib import admin, messages
 from django.template.response import TemplateResponse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from django.contrib.admin import ModelAdmin
     from django.db.models import Model, QuerySet
     from django.http import HttpRequest, HttpResponse
 
     from accounts.models import User
+
+    AnyModel = TypeVar("AnyModel", bound=Model)
 
 MOST = 100
 TOO_MANY = f"These are more than {MOST}. Choose fewer."
@@ -67,9 +69,8 @@ def action(verb: Verb, *, permission: str) -> Callable[[Any, HttpRequest, QueryS
 
     @admin.action(description=verb.label, permissions=[permission])
     def asked(model_admin: ModelAdmin[Any], request: HttpRequest, chosen: QuerySet[Any]) -> HttpResponse | None:
-        rows = list(chosen[: MOST + 1])
-        if len(rows) > MOST:
-            model_admin.message_user(request, TOO_MANY, messages.ERROR)
+        rows = few_enough(model_admin, request, chosen)
+        if rows is None:
             return None
         form = ReasonForm(request.POST if "confirmed" in request.POST else None, verb=verb)
         if not form.is_valid():
@@ -82,18 +83,35 @@ def action(verb: Verb, *, permission: str) -> Callable[[Any, HttpRequest, QueryS
     return asked
 
 
+def few_enough(model_admin: ModelAdmin[Any], request: HttpRequest, chosen: QuerySet[AnyModel]) -> list[AnyModel] | None:
+    """The rows that were chosen; none, and whoever chose them is told so, where they are too many."""
+    rows = list(chosen[: MOST + 1])
+    if len(rows) <= MOST:
+        return rows
+    model_admin.message_user(request, TOO_MANY, messages.ERROR)
+    return None
+
+
 def question(
-    model_admin: ModelAdmin[Any], request: HttpRequest, verb: Verb, rows: list[Model], form: ReasonForm
+    model_admin: ModelAdmin[Any],
+    request: HttpRequest,
+    verb: Verb,
+    rows: Sequence[Model],
+    form: ReasonForm,
+    *,
+    template: str = "admin/confirm.html",
+    **more: Any,
 ) -> HttpResponse:
-    """The page that asks."""
+    """The page that asks, or one like it that shows more."""
     context = model_admin.admin_site.each_context(request) | {
         "title": f"{verb.label}?",
         "verb": verb,
         "rows": rows,
         "form": form,
         "opts": model_admin.opts,
+        **more,
     }
-    return TemplateResponse(request, "admin/confirm.html", context)
+    return TemplateResponse(request, template, context)
 
 
 def outcome(verb: Verb, changed: int, left: int) -> str:

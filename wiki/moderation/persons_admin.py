@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Q
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html
 
 from wiki.comments.models import Comment
 from wiki.lib.admin import ChosenFilter, moment
-from wiki.log.asking import MOST, TOO_MANY
+from wiki.log.asking import few_enough, question
 from wiki.moderation.confirming import form_of, further, sentence
 from wiki.moderation.deciding import VERBS, decide
 from wiki.moderation.deciding_admin import DecidingAdmin
@@ -54,15 +53,15 @@ def action(verb: Verb) -> Callable[[Any, HttpRequest, QuerySet[Person]], HttpRes
 
     @admin.action(description=verb.label, permissions=["decide"])
     def asked(model_admin: PersonAdmin, request: HttpRequest, chosen: QuerySet[Person]) -> HttpResponse | None:
-        people = list(chosen.select_related("author")[: MOST + 1])
-        if len(people) > MOST:
-            model_admin.message_user(request, TOO_MANY, messages.ERROR)
+        people = few_enough(model_admin, request, chosen.select_related("author"))
+        if people is None:
             return None
         seen = regards(people, request.POST) if "confirmed" in request.POST else {}
         was_asked = 0 < len(seen) == len(people)
         form = form_of(verb, [person.pk for person in people], request.POST if was_asked else None)
         if not form.is_valid():
-            return question(model_admin, request, verb, people, form)
+            more = further(verb, [person.pk for person in people], (), request.user)
+            return question(model_admin, request, verb, people, form, template="moderation/confirm_people.html", **more)
         idle = idle_among(verb, people, seen)
         fit = {key: regard for key, regard in seen.items() if key not in idle}
         outcome = decide(verb.name, fit, actor=request.user, **({"reason": ""} | form.cleaned_data))
@@ -85,21 +84,6 @@ def idle_among(verb: Verb, people: list[Person], seen: Mapping[int, Regard]) -> 
     fit, waits = readers(keys), set(held(keys).values_list("author", flat=True))
     idle = (row for row in people if row.pk not in fit or verb not in fitting(row, waits=row.pk in waits))
     return {person.pk for person in idle if person.seen == seen[person.pk].thought}
-
-
-def question(
-    model_admin: PersonAdmin, request: HttpRequest, verb: Verb, people: list[Person], form: Any
-) -> HttpResponse:
-    """The page that asks: about whom, what it comes to, and who will read the reason."""
-    context = model_admin.admin_site.each_context(request) | {
-        "title": f"{verb.label}?",
-        "verb": verb,
-        "rows": people,
-        "form": form,
-        "opts": model_admin.opts,
-        **further(verb, [person.pk for person in people], (), request.user),
-    }
-    return TemplateResponse(request, "moderation/confirm_people.html", context)
 
 
 def fitting(person: Person, *, waits: bool) -> list[Verb]:

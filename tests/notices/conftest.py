@@ -6,8 +6,25 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import make
+from tests.notices.telling import person
+
 if TYPE_CHECKING:
     from pytest_django import Settings
+
+    from wiki.authors.models import Author
+
+
+@pytest.fixture
+def ada() -> Author:
+    """Whose site it is."""
+    return make.primary(name="Ada", user=make.owner(email="ada@example.org"))
+
+
+@pytest.fixture
+def eve() -> Author:
+    """A reader."""
+    return person("Eve")
 
 
 @pytest.fixture

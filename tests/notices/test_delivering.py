@@ -17,7 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tests import make
 from tests.notices import telling
-from tests.notices.telling import html_of, notice, pass_time, person, say, waiting, work
+from tests.notices.telling import html_of, notice, pass_time, say, waiting, work
 from wiki.comments.models import Comment
 from wiki.moderation.models import Person
 from wiki.notices import delivering, leftovers, paces
@@ -33,16 +33,6 @@ if TYPE_CHECKING:
     Outbox = list[EmailMultiAlternatives]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_mail")]
-
-
-@pytest.fixture
-def ada() -> Author:
-    return make.primary(name="Ada", user=make.owner(email="ada@example.org"))
-
-
-@pytest.fixture
-def eve() -> Author:
-    return person("Eve")
 
 
 @pytest.fixture

@@ -34,16 +34,6 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_mail")]
 
 
-@pytest.fixture
-def ada() -> Author:
-    return make.primary(name="Ada", user=make.owner(email="ada@example.org"))
-
-
-@pytest.fixture
-def eve() -> Author:
-    return person("Eve")
-
-
 def sent(mailoutbox: Outbox) -> EmailMultiAlternatives:
     """The only mail that has been sent since this was asked last."""
     work()

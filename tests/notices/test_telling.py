@@ -18,16 +18,6 @@ from wiki.notices.models import Notice
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ada() -> Author:
-    return make.primary(name="Ada", user=make.owner())
-
-
-@pytest.fixture
-def eve() -> Author:
-    return person("Eve")
-
-
 def test_it_works(ada: Author, eve: Author) -> None:
     reply = say(make.comment(ada), eve)
     assert told(ada) == {reply.pk: "answers you"}

@@ -12,6 +12,7 @@ import pytest
 
 from tests.browser.archives import write_reading
 from tests.browser.served import Served, cookies_of_owner, served
+from tests.browser.watch import Watch
 from tests.browser.wiki import write_wiki
 from tests.running import Site, lay
 
@@ -123,6 +124,24 @@ def open_at(new_context: CreateContextCallback, site: Served) -> Open:
         return page
 
     return opened
+
+
+@pytest.fixture
+def watched_at(new_context: CreateContextCallback) -> Iterator[Callable[..., Page]]:
+    """Opens a path of a site for whoever has these cookies; nothing may happen there behind its reader's back."""
+    watches = []
+
+    def opened(site: Served, cookies: Any, path: str, *, watched: bool = True, **options: Any) -> Page:
+        context = new_context(base_url=site.address, storage_state=cookies, **options)
+        if watched:
+            watches.append(Watch(site.address).over(context))
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield opened
+    for watch in watches:
+        assert watch.nothing(), watch
 
 
 @pytest.fixture(scope="session")

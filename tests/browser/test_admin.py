@@ -10,13 +10,11 @@ from tests.browser.conftest import SCREENS
 from tests.browser.served import NewFolder, Served, served
 from tests.browser.test_access import each_look
 from tests.browser.test_passkeys import add_a_passkey, authenticator, come_by_link, sign_out
-from tests.browser.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page
-    from pytest_playwright import CreateContextCallback
 
     from tests.browser.test_access import Look
 
@@ -100,21 +98,9 @@ def owner(browser: Browser, office: Served) -> Any:
 
 
 @pytest.fixture
-def enter(new_context: CreateContextCallback, office: Served, owner: Any) -> Iterator[Callable[..., Page]]:
-    """Opens a page of the admin; nothing may happen there behind its reader's back."""
-    watches = []
-
-    def opened(path: str = "/admin/", *, watched: bool = True, **options: Any) -> Page:
-        context = new_context(base_url=office.address, storage_state=owner, **options)
-        if watched:
-            watches.append(Watch(office.address).over(context))
-        page = context.new_page()
-        page.goto(path)
-        return page
-
-    yield opened
-    for watch in watches:
-        assert watch.nothing(), watch
+def enter(watched_at: Callable[..., Page], office: Served, owner: Any) -> Callable[..., Page]:
+    """Opens a page of the admin for the owner."""
+    return lambda path="/admin/", **options: watched_at(office, owner, path, **options)
 
 
 def choose(page: Page, verb: str, words: str) -> None:

@@ -11,13 +11,11 @@ from tests.browser.conftest import SCREENS
 from tests.browser.queued import FIFTY, cookies_of_moderator, fill
 from tests.browser.served import NewFolder, Served, served
 from tests.browser.test_access import each_look
-from tests.browser.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Page
-    from pytest_playwright import CreateContextCallback
 
     from tests.browser.test_access import Look
 
@@ -40,21 +38,9 @@ def moderator(queued: Served) -> Any:
 
 
 @pytest.fixture
-def enter(new_context: CreateContextCallback, queued: Served, moderator: Any) -> Iterator[Callable[..., Page]]:
-    """Opens a page of the admin; nothing may happen there behind its reader's back."""
-    watches = []
-
-    def opened(path: str = QUEUE, *, watched: bool = True, **options: Any) -> Page:
-        context = new_context(base_url=queued.address, storage_state=moderator, **options)
-        if watched:
-            watches.append(Watch(queued.address).over(context))
-        page = context.new_page()
-        page.goto(path)
-        return page
-
-    yield opened
-    for watch in watches:
-        assert watch.nothing(), watch
+def enter(watched_at: Callable[..., Page], queued: Served, moderator: Any) -> Callable[..., Page]:
+    """Opens a page of the admin for the moderator."""
+    return lambda path=QUEUE, **options: watched_at(queued, moderator, path, **options)
 
 
 def test_an_empty_queue_says_so_and_then_it_is_worked_by_keys_alone(enter: Callable[..., Page], queued: Served) -> None:

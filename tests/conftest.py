@@ -78,8 +78,7 @@ def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with new_database() as environment:
         site = Site(tmp_path_factory.mktemp("laid_out") / "data", **environment)
         site.folder.mkdir()
-        done = site.run("shell", "--no-imports", "-c", LAY_OUT, SECRET_KEY="x")
-        assert done.returncode == 0, done.stderr
+        site.told(LAY_OUT, SECRET_KEY="x")
         yield site
 
 

@@ -49,6 +49,12 @@ class Site:
             check=False,
         )
 
+    def told(self, code: str, **environment: str) -> str:
+        """What this code prints in a process of the site's own, which must end well."""
+        done = self.run("shell", "--no-imports", "-c", code, **environment)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
     def start(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:
         """`up`, in a process group of its own as a shell would put it."""
         return self.launch(arguments, environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -147,8 +153,18 @@ def until(holds: Callable[[], bool]) -> None:
 
 def children(pid: int) -> list[int]:
     """The processes that this one started."""
-    listed = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False).stdout
-    return [int(child) for child in listed.split()]
+    return found("-P", str(pid))
+
+
+def group(process: subprocess.Popen[str], command: str) -> list[int]:
+    """The processes in the group of this one whose command is like that."""
+    return found("-g", str(process.pid), "-f", command)
+
+
+def found(*which: str) -> list[int]:
+    """What `pgrep` finds."""
+    listed = subprocess.run(["pgrep", *which], capture_output=True, text=True, check=False).stdout
+    return [int(pid) for pid in listed.split()]
 
 
 def link_in(output: str) -> str:

@@ -12,9 +12,7 @@ RACES = "from tests.authors.racing import beginnings, edits; beginnings(); edits
 
 
 def test_two_first_profiles_at_once_and_two_edits_at_once(site: Site) -> None:
-    run = site.run("shell", "--no-imports", "-c", RACES, SECRET_KEY="x")
-    assert run.returncode == 0, run.stderr
-    first, *edits = [json.loads(line) for line in run.stdout.splitlines()]
+    first, *edits = [json.loads(line) for line in site.told(RACES, SECRET_KEY="x").splitlines()]
     assert first["taken"] == [first["bio"]]
     for found in (first, *edits):
         assert (len(found["taken"]), len(found["told"]), found["lost"]) == (1, 1, [])

@@ -62,9 +62,7 @@ print(json.dumps({"token": token(owner), "mails": [message.alternatives[0][0] fo
 def spoken(new_folder: NewFolder) -> Iterator[tuple[Served, dict[str, Any]]]:
     """A site whose owner was answered, with the mails that tell of it."""
     with served(new_folder("spoken"), "--blank", EMAIL_URL="smtp://localhost:9") as site:
-        done = site.run("shell", "--no-imports", "-c", SAY)
-        assert done.returncode == 0, done.stderr
-        yield site, json.loads(done.stdout)
+        yield site, json.loads(site.told(SAY))
 
 
 @pytest.fixture(scope="module")

@@ -15,9 +15,7 @@ pytestmark = pytest.mark.alone
 
 def run(site: Site, storm: str) -> Any:
     script = f"from tests.front.storming import {storm}; {storm}()"
-    ended = site.run("shell", "--no-imports", "-c", script, SECRET_KEY="x")
-    assert ended.returncode == 0, ended.stderr
-    return json.loads(ended.stdout.splitlines()[-1])
+    return json.loads(site.told(script, SECRET_KEY="x").splitlines()[-1])
 
 
 def test_thirty_two_on_one_thread_lose_no_reply(site: Site) -> None:

@@ -16,7 +16,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from tests import make
-from tests.running import LIMIT, until
+from tests.running import LIMIT, group, until
 from wiki.comments.models import Comment
 from wiki.management.commands import tidy
 
@@ -29,18 +29,9 @@ COUNT = f"{SESSION}; print(S.objects.count())"
 RENAME = "from django.db import connection as c; c.cursor().execute('ALTER TABLE {} RENAME TO {}')"
 
 
-def say(site: Site, code: str) -> str:
-    done = site.run("shell", "--no-imports", "-c", code)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
-
-
 def rounds(process: subprocess.Popen[str]) -> list[int]:
     """The processes in the group of `up` that tidy at present."""
-    listed = subprocess.run(
-        ["pgrep", "-g", str(process.pid), "-f", "manage.py tidy$"], capture_output=True, text=True, check=False
-    )
-    return [int(pid) for pid in listed.stdout.split()]
+    return group(process, "manage.py tidy$")
 
 
 @pytest.mark.django_db
@@ -71,23 +62,23 @@ def test_a_chore_that_fails_keeps_no_other_from_being_done(monkeypatch: pytest.M
 
 def test_up_does_it_at_its_start(site: Site) -> None:
     site.stop(site.up("--blank"))
-    say(site, LEAVE_ONE)
+    site.told(LEAVE_ONE)
     site.up()
-    assert say(site, COUNT) == "0"
+    assert site.told(COUNT) == "0"
 
 
 @pytest.mark.alike
 def test_up_does_it_again_and_again_and_survives_a_round_that_fails(site: Site) -> None:
     process = site.up("--blank", "--tidy-every=1")
     for _ in range(2):
-        say(site, LEAVE_ONE)
-        until(lambda: say(site, COUNT) == "0")
-    say(site, RENAME.format("django_session", "away"))
+        site.told(LEAVE_ONE)
+        until(lambda: site.told(COUNT) == "0")
+    site.told(RENAME.format("django_session", "away"))
     until(lambda: bool(rounds(process)))
     time.sleep(3)
-    say(site, RENAME.format("away", "django_session"))
-    say(site, LEAVE_ONE)
-    until(lambda: say(site, COUNT) == "0")
+    site.told(RENAME.format("away", "django_session"))
+    site.told(LEAVE_ONE)
+    until(lambda: site.told(COUNT) == "0")
     log = site.stop(process)
     assert "Could not let go of sessions that are over" in log
     assert "WARNING wiki.management.tidying: Tidying ended with code 1" in log

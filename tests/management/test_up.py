@@ -26,7 +26,7 @@ def emails(site: Site) -> list[list[str]]:
         "import json; from accounts.models import User; print(json.dumps([[user.email, *user.emailaddress_set"
         ".filter(verified=True, primary=True).values_list('email', flat=True)] for user in User.objects.all()]))"
     )
-    found: list[list[str]] = json.loads(site.run("shell", "--no-imports", "-c", code).stdout)
+    found: list[list[str]] = json.loads(site.told(code))
     return found
 
 
@@ -67,8 +67,7 @@ def test_the_second_time_it_keeps_the_key_the_data_and_the_static_files(site: Si
 def test_a_demo_that_was_taken_away_stays_away(site: Site) -> None:
     site.stop(site.up())
     gone = "from wiki.archive.demonstration import remove_untouched_demo as remove; assert remove()"
-    done = site.run("shell", "--no-imports", "-c", gone)
-    assert done.returncode == 0, done.stderr
+    site.told(gone)
     site.up()
     assert "Nobody has moved in yet" in site.get("/").text
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.notices.post_office import Office, open_office
-from tests.running import LIMIT, ROOT, until
+from tests.running import LIMIT, ROOT, group, until
 from wiki.management import working
 
 if TYPE_CHECKING:
@@ -50,17 +50,12 @@ def office() -> Iterator[Office]:
 
 
 def run(site: Site, code: str, office: Office) -> str:
-    done = site.run("shell", "--no-imports", "-c", code, EMAIL_URL=office.url)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
+    return site.told(code, EMAIL_URL=office.url)
 
 
 def workers(process: subprocess.Popen[str]) -> list[int]:
     """The processes in the group of `up` that send mails."""
-    listed = subprocess.run(
-        ["pgrep", "-g", str(process.pid), "-f", "manage.py db_worker"], capture_output=True, text=True, check=False
-    )
-    return [int(pid) for pid in listed.stdout.split()]
+    return group(process, "manage.py db_worker")
 
 
 def at_work(pid: int) -> bool:

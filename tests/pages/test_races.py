@@ -23,9 +23,7 @@ RACE = "from tests.pages.racing import one_page; one_page()"
 
 
 def test_twenty_who_make_one_page_at_once(site: Site) -> None:
-    run = site.run("shell", "--no-imports", "-c", RACE, SECRET_KEY="x")
-    assert run.returncode == 0, run.stderr
-    found = json.loads(run.stdout.splitlines()[-1])
+    found = json.loads(site.told(RACE, SECRET_KEY="x").splitlines()[-1])
     statuses = [status for status, _, _ in found["answers"]]
     assert sorted(statuses) == [302] + [409] * 19
     assert (found["pages"], found["names"]) == (1, [["foo", "title"]])
